@@ -1,0 +1,7 @@
+package ikabud.model;
+
+/** What the administrator asked for. */
+public enum Wanted {
+    UP,
+    DOWN
+}
