@@ -1,0 +1,143 @@
+package ikabud.os;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The growing end of one text file, through rotation and truncation, in bounded memory whatever is in it.
+ *
+ * <p>Anything but a regular file is refused: root must not be led through a link or hang on a FIFO. Confined to one
+ * thread at a time.
+ */
+final class LogTail implements AutoCloseable {
+    /** Bytes read per call; what comes faster is skipped. */
+    static final int WINDOW = 256 * 1024;
+
+    // Its writer reopens it a moment after it was renamed, and may write to the old one until then.
+    private static final int LATE_POLLS = 50;
+
+    private final Path path;
+    private @Nullable LogGeneration current;
+    private @Nullable LogGeneration former;
+    private int latePolls;
+    private long dropped;
+    private int backlog;
+    private boolean known;
+    private String complaint = "";
+
+    /** Starts at the last {@code lines} lines. */
+    LogTail(Path path, int lines) {
+        this.path = path;
+        this.backlog = lines;
+    }
+
+    /** The lines that have come since the last call; none while there is no such file. Never blocks. */
+    List<String> poll() {
+        try {
+            BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!seen.isRegularFile()) {
+                return complain("it is not a regular file and is not read");
+            }
+            complaint = "";
+            return advance(seen);
+        } catch (NoSuchFileException missing) {
+            known = true;
+            return turn(null);
+        } catch (IOException unreadable) {
+            close();
+            return complain("it cannot be read, " + unreadable.getClass().getSimpleName());
+        }
+    }
+
+    /** About how many lines were skipped because they came faster than they were read. */
+    long dropped() {
+        return dropped;
+    }
+
+    private List<String> advance(BasicFileAttributes seen) throws IOException {
+        LogGeneration now = current;
+        if (now == null || !now.is(seen.fileKey())) {
+            now = new LogGeneration(
+                    FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)), seen.fileKey());
+            List<String> lines = turn(now);
+            lines.addAll(known ? now.read() : now.readLast(seen.size(), backlog));
+            known = true;
+            dropped += now.takeDropped();
+            return lines;
+        }
+        List<String> lines = late();
+        lines.addAll(now.read());
+        dropped += now.takeDropped();
+        return lines;
+    }
+
+    /** Goes on with the next file; the one before is looked at for some more time. */
+    private List<String> turn(@Nullable LogGeneration next) {
+        List<String> lines = late();
+        if (current != null) {
+            lines.addAll(retire());
+            former = current;
+            latePolls = LATE_POLLS;
+            lines.addAll(late());
+        }
+        current = next;
+        return lines;
+    }
+
+    // What the old file still got after it was renamed away.
+    private List<String> late() {
+        LogGeneration old = former;
+        if (old == null) {
+            return new ArrayList<>();
+        }
+        try {
+            List<String> lines = new ArrayList<>(old.read());
+            dropped += old.takeDropped();
+            if (--latePolls <= 0) {
+                lines.addAll(retire());
+            }
+            return lines;
+        } catch (IOException gone) {
+            return retire();
+        }
+    }
+
+    private List<String> retire() {
+        LogGeneration old = former;
+        former = null;
+        if (old == null) {
+            return new ArrayList<>();
+        }
+        old.close();
+        return old.finish();
+    }
+
+    @Override
+    public void close() {
+        retire();
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    // Once, until it changes.
+    private List<String> complain(String why) {
+        known = true;
+        if (complaint.equals(why)) {
+            return List.of();
+        }
+        complaint = why;
+        return List.of("WARNING: " + path.getFileName() + ": " + why);
+    }
+}

@@ -1,0 +1,136 @@
+package ikabud.os;
+
+import ikabud.model.IkabudException;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Starts programs: never through a shell, with a fixed path and nothing of our environment but what is given. */
+public final class Spawner {
+    /** Where programs are looked for, whatever the caller's own {@code PATH} says. */
+    public static final String PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private static final File NULL = new File("/dev/null");
+    private static final File ROOT = new File("/");
+    private static final int CHUNK = 8192;
+    private static final int NAP_MILLIS = 5;
+
+    private final ProcFs proc = new ProcFs();
+
+    /** The program of that name on the fixed path. */
+    public static Optional<Path> find(String program) {
+        for (String directory : PATH.split(":", -1)) {
+            Path candidate = Path.of(directory, program);
+            if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Starts a program that outlives us, in {@code /}, with mask 027 and nothing to read.
+     *
+     * @param environment all it gets; {@code PATH} is added where it is missing
+     * @param output the file its standard output and error are appended to; null: they are thrown away
+     * @return its process id
+     */
+    public int spawnDetached(List<String> arguments, Map<String, String> environment, @Nullable Path output) {
+        if (!proc.read("self/status")
+                .flatMap(status -> ProcFs.field(status, "Umask:"))
+                .equals(Optional.of("0027"))) {
+            Posix.setUmask();
+        }
+        ProcessBuilder builder = prepare(arguments, environment);
+        builder.redirectOutput(output == null ? Redirect.DISCARD : Redirect.appendTo(output.toFile()));
+        return (int) start(builder).pid();
+    }
+
+    /**
+     * Runs a program to its end and keeps what it prints.
+     *
+     * @param environment all it gets; {@code PATH} is added where it is missing
+     * @param timeout after which it is killed
+     * @param most bytes of output to keep; the rest is read and thrown away
+     */
+    public Captured run(List<String> arguments, Map<String, String> environment, Duration timeout, int most) {
+        Process process = start(prepare(arguments, environment));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try {
+            boolean ended = drain(process, output, timeout, most);
+            if (!ended) {
+                process.destroyForcibly().waitFor(1, TimeUnit.SECONDS);
+            }
+            int exit = process.isAlive() ? -1 : process.exitValue();
+            return new Captured(exit, output.toString(StandardCharsets.UTF_8), !ended);
+        } catch (InterruptedException stop) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw IkabudException.failed(name(arguments), "it was interrupted", "", stop);
+        } catch (IOException broken) {
+            process.destroyForcibly();
+            throw IkabudException.failed(name(arguments), "its output cannot be read", "", broken);
+        }
+    }
+
+    // Never a read that blocks: a grandchild may keep the pipe open for ever.
+    private static boolean drain(Process process, ByteArrayOutputStream output, Duration timeout, int most)
+            throws InterruptedException, IOException {
+        long start = System.nanoTime();
+        byte[] chunk = new byte[CHUNK];
+        InputStream stream = process.getInputStream();
+        while (true) {
+            boolean ended = process.waitFor(NAP_MILLIS, TimeUnit.MILLISECONDS);
+            for (int ready = stream.available(); ready > 0; ready = stream.available()) {
+                int count = stream.read(chunk, 0, Math.min(ready, CHUNK));
+                output.write(chunk, 0, Math.max(0, Math.min(count, most - output.size())));
+                if (System.nanoTime() - start > timeout.toNanos()) {
+                    break;
+                }
+            }
+            if (ended || System.nanoTime() - start > timeout.toNanos()) {
+                return ended;
+            }
+        }
+    }
+
+    private static ProcessBuilder prepare(List<String> arguments, Map<String, String> environment) {
+        List<String> resolved = new ArrayList<>(arguments);
+        if (arguments.get(0).indexOf('/') < 0) {
+            Path program = find(arguments.get(0))
+                    .orElseThrow(() -> IkabudException.failed(
+                            name(arguments), "there is no such program in " + PATH, "install it and try again"));
+            resolved.set(0, program.toString());
+        }
+        ProcessBuilder builder = new ProcessBuilder(resolved);
+        builder.environment().clear();
+        builder.environment().put("PATH", PATH);
+        builder.environment().putAll(environment);
+        return builder.directory(ROOT).redirectErrorStream(true).redirectInput(Redirect.from(NULL));
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException | IllegalArgumentException notStarted) {
+            throw IkabudException.failed(
+                    name(builder.command()), "it cannot be started, " + notStarted.getMessage(), "", notStarted);
+        }
+    }
+
+    private static String name(List<String> arguments) {
+        return "command " + arguments.get(0);
+    }
+}

@@ -1,0 +1,117 @@
+package ikabud.os;
+
+import static ikabud.support.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ikabud.model.IkabudException;
+import ikabud.support.Survives;
+import ikabud.support.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("live")
+class SpawnerLiveTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST = 10_000;
+
+    private final Spawner spawner = new Spawner();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_program_gets_the_environment_it_is_given_and_the_fixed_path() {
+        var captured = spawner.run(List.of("env"), Map.of("A", "b"), PATIENCE, MOST);
+
+        assertEquals("A=b\nPATH=/usr/sbin:/usr/bin:/sbin:/bin\n", sorted(captured.output()));
+        assertTrue(captured.succeeded());
+    }
+
+    @Test
+    void output_and_errors_are_kept_in_order_and_cut_at_the_limit() {
+        assertEquals("out\nerr\n", sh("echo out; echo err >&2", MOST).output());
+        assertEquals("0123456789", sh("printf 0123456789abcdef; exit 3", 10).output());
+        assertEquals(3, sh("exit 3", 10).exit());
+        assertEquals(
+                1_000_000, sh("head -c 1000000 /dev/zero", 2_000_000).output().length());
+    }
+
+    @Test
+    void nothing_is_there_to_read() {
+        assertEquals("", sh("cat", MOST).output());
+    }
+
+    @Test
+    void a_program_that_takes_too_long_is_killed() {
+        var captured = spawner.run(List.of("sleep", "300"), Map.of(), Duration.ofMillis(50), MOST);
+
+        assertTrue(captured.timedOut());
+        assertFalse(captured.succeeded());
+        assertEquals(137, captured.exit());
+    }
+
+    @Test
+    void a_program_that_never_stops_talking_is_killed_too() {
+        assertTrue(spawner.run(List.of("yes"), Map.of(), Duration.ofMillis(50), MOST)
+                .timedOut());
+    }
+
+    @Test
+    @Survives(Trouble.OUTPUT_HELD)
+    void a_child_left_behind_with_the_pipe_open_holds_nothing_up() {
+        var captured = sh("sleep 2 & echo done", MOST);
+
+        assertEquals("done\n", captured.output());
+        assertFalse(captured.timedOut());
+    }
+
+    @Test
+    void what_is_not_there_is_told_by_name() {
+        var failed = assertThrows(IkabudException.class, () -> spawner.run(List.of("no-such"), Map.of(), PATIENCE, 1));
+
+        assertTrue(failed.getMessage().startsWith("command no-such: there is no such program"), failed.getMessage());
+        assertThrows(IkabudException.class, () -> spawner.run(List.of("/etc/passwd"), Map.of(), PATIENCE, 1));
+        assertThrows(IkabudException.class, () -> spawner.run(List.of("echo", "a\0b"), Map.of(), PATIENCE, 1));
+    }
+
+    @Test
+    void a_detached_program_starts_in_the_root_with_the_mask_and_appends_to_its_log() throws IOException {
+        Path log = Files.writeString(directory.resolve("out.log"), "before\n");
+
+        int pid = spawner.spawnDetached(List.of("sh", "-c", "pwd; umask; echo bad >&2; cat"), Map.of(), log);
+
+        assertTrue(pid > 1);
+        eventually("it has ended", () -> text(log).endsWith("bad\n"));
+        assertEquals("before\n/\n0027\nbad\n", text(log));
+    }
+
+    @Test
+    void what_was_started_leaves_no_zombie() {
+        ProcFs proc = new ProcFs();
+        int pid = spawner.spawnDetached(List.of("true"), Map.of(), null);
+
+        eventually("it is gone altogether", () -> proc.stat(pid).isEmpty());
+    }
+
+    private Captured sh(String script, int most) {
+        return spawner.run(List.of("sh", "-c", script), Map.of(), PATIENCE, most);
+    }
+
+    private static String text(Path file) {
+        return SafeFiles.readRegular(file, MOST).map(String::new).orElse("");
+    }
+
+    private static String sorted(String lines) {
+        return lines.lines().sorted().map(line -> line + "\n").reduce("", String::concat);
+    }
+}
