@@ -1,0 +1,122 @@
+package ikabud.backend;
+
+import ikabud.model.Blueprint;
+import ikabud.model.IkabudException;
+import ikabud.model.Instance;
+import ikabud.model.InstanceId;
+import ikabud.model.ProcessIdentity;
+import ikabud.model.Signal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to run instances. Every call acts or asks at once and keeps nothing; whoever calls holds the locks and writes the
+ * record. What cannot be done is an {@link IkabudException}. Safe from several threads for different instances.
+ */
+public interface Backend {
+    /** The word in the header. */
+    String name();
+
+    /** Makes the directories that all instances share, the locks' among them. */
+    void makeShared();
+
+    /** Works the definition out and refuses what could not run; makes the instance's own user where it gets one. */
+    Instance define(InstanceId id, Blueprint blueprint);
+
+    /**
+     * Makes what is missing of an instance's directories and brings its rendered files up to date; new ones are checked
+     * before they take the place of the old.
+     *
+     * @return what an administrator should know; usually nothing
+     */
+    List<String> prepare(Instance instance);
+
+    /**
+     * The same at the begin of a boot, with every check of the phases kernel, core and instance told; the first that fails
+     * ends it.
+     */
+    List<String> prepare(Instance instance, BootChecks checks);
+
+    /** Takes back what this process has made of it since {@link #define}, its user included; what was there before stays. */
+    void undo(Instance instance);
+
+    /** The values of all its kind's variables: those that are set, and the kind's own for the others. */
+    Map<String, String> variables(Instance instance);
+
+    /**
+     * What is wrong with new values of its kind's variables, one sentence each; empty if nothing.
+     *
+     * @param besides what else could have been meant by an unknown name
+     */
+    List<String> mistakes(Instance instance, Map<String, String> changed, Collection<String> besides);
+
+    /** Whether a running master would take up the difference only with a restart. */
+    boolean needsRestart(Instance before, Instance after);
+
+    /** Has the configuration on disk checked as the instance's user. */
+    void check(Instance instance);
+
+    /** What runs of it now; cheap while the recorded master is the one that runs, or nothing does. */
+    Survey survey(Instance instance, @Nullable ProcessIdentity recorded);
+
+    /** Whether that very process lives; does not ask what it is. */
+    boolean isAlive(ProcessIdentity process);
+
+    /** Whether that process is or was one of this boot of the machine, or of the container. */
+    boolean isOfThisBoot(ProcessIdentity process);
+
+    /** Those with a listening main socket, found in one look for all. */
+    Set<InstanceId> listening(Collection<InstanceId> ids);
+
+    /** Whether it answers a ping through its main socket. */
+    boolean answers(Instance instance, Duration patience);
+
+    /** Starts a master that survives us; the caller has prepared the instance and holds its op lock. */
+    ProcessIdentity spawn(Instance instance);
+
+    /** Returns when the new master serves; fails with the cause if it ends before, or does not in time. */
+    void awaitReady(Instance instance, ProcessIdentity master, Duration patience, BootChecks checks);
+
+    /** Sends one real request to the site; a site that fails is told as a failed check and is no exception. */
+    void visit(Instance instance, Duration patience, BootChecks checks);
+
+    /** Makes the master take up the configuration on disk, which was checked; returns when it serves again. */
+    void reload(Instance instance, ProcessIdentity master, Duration patience);
+
+    /**
+     * Sends the signal to the instance's master and to no other process.
+     *
+     * @return whether it was there to get it
+     */
+    boolean signal(Instance instance, ProcessIdentity master, Signal signal);
+
+    /** Returns when that very process has ended, or the time is over; says whether it has. */
+    boolean awaitEnd(ProcessIdentity process, Duration patience);
+
+    /**
+     * Ends all of it: the master gets {@code grace} for its running requests, then force is used.
+     *
+     * @param force also end processes of a user that others use too
+     */
+    Ended stop(Instance instance, @Nullable ProcessIdentity recorded, Duration grace, boolean force);
+
+    /** Ends all of it at once. */
+    Ended kill(Instance instance, @Nullable ProcessIdentity recorded, boolean force);
+
+    /** Why that master ended, as far as its log tells, and what class of failure that is. */
+    Cause causeOfEnd(Instance instance, ProcessIdentity master);
+
+    /**
+     * Takes away what was made for it; its data, its logs and the user we made only on {@code purge}.
+     *
+     * @return what is kept, and where
+     */
+    List<String> remove(Instance instance, boolean purge);
+
+    /** The definitions that can be read from rendered files, to rebuild a lost record. */
+    List<Instance> rendered();
+}

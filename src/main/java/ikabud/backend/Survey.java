@@ -1,0 +1,35 @@
+package ikabud.backend;
+
+import ikabud.model.ProcessIdentity;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What runs of an instance right now.
+ *
+ * @param master its FPM master
+ * @param orphans where there is no master: workers and others that one left behind and that may be ended
+ * @param strays processes that hold the instance's lock or socket but belong to a user that others use too, so that they
+ *     are ended only by force
+ */
+public record Survey(Optional<ProcessIdentity> master, List<Member> orphans, List<Member> strays) {
+    /** Nothing at all. */
+    public static final Survey NOTHING = new Survey(Optional.empty(), List.of(), List.of());
+
+    /** Keeps its own copies. */
+    public Survey {
+        orphans = List.copyOf(orphans);
+        strays = List.copyOf(strays);
+    }
+
+    /** All that was found where there is no master. */
+    public List<Member> members() {
+        return Stream.concat(orphans.stream(), strays.stream()).toList();
+    }
+
+    /** Whether nothing of it runs. */
+    public boolean isEmpty() {
+        return master.isEmpty() && orphans.isEmpty() && strays.isEmpty();
+    }
+}

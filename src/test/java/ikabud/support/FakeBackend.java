@@ -1,0 +1,261 @@
+package ikabud.support;
+
+import ikabud.backend.Backend;
+import ikabud.backend.BootChecks;
+import ikabud.backend.Cause;
+import ikabud.backend.Ended;
+import ikabud.backend.Member;
+import ikabud.backend.Survey;
+import ikabud.model.Blueprint;
+import ikabud.model.BootPhase;
+import ikabud.model.FailureClass;
+import ikabud.model.IkabudException;
+import ikabud.model.Instance;
+import ikabud.model.InstanceId;
+import ikabud.model.ProcessIdentity;
+import ikabud.model.Signal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Masters that are numbers: they start, fail and end as a test says. Confined to the test's thread. */
+public final class FakeBackend implements Backend {
+    /** The boot id of every process here. */
+    public static final String BOOT = "11111111-2222-3333-4444-555555555555";
+
+    private final List<ProcessIdentity> spawned = new ArrayList<>();
+    private final List<String> signals = new ArrayList<>();
+    private final Deque<Cause> failures = new ArrayDeque<>();
+    private final Map<InstanceId, ProcessIdentity> masters = new HashMap<>();
+    private final Map<InstanceId, List<Member>> orphans = new HashMap<>();
+    private final Map<ProcessIdentity, Cause> causes = new HashMap<>();
+    private final Set<InstanceId> mute = new HashSet<>();
+    private boolean forbidden;
+    private Runnable beforeReady = () -> {};
+    private int nextPid = 1000;
+
+    /** The masters that were started, in order. */
+    public List<ProcessIdentity> spawned() {
+        return spawned;
+    }
+
+    /** What was signalled, such as {@code QUIT 1001}, in order. */
+    public List<String> signals() {
+        return signals;
+    }
+
+    /** The next start fails like that; further calls set those after it. */
+    public void failNext(FailureClass kind) {
+        failures.add(new Cause(kind, "it failed: " + kind.word()));
+    }
+
+    /** Does that in each start, between the spawn and its first answer. */
+    public void beforeReady(Runnable work) {
+        beforeReady = work;
+    }
+
+    /** The instance's master ends by itself. */
+    public void end(InstanceId id, FailureClass kind) {
+        ProcessIdentity master = masters.remove(id);
+        causes.put(master, new Cause(kind, "it ended: " + kind.word()));
+    }
+
+    /** The same, and workers stay behind. */
+    public void endLeavingOrphans(InstanceId id) {
+        end(id, FailureClass.CRASH);
+        orphans.put(id, List.of(new Member(process(nextPid++), "php-fpm: pool www", true, true)));
+    }
+
+    /** A master runs that nobody here started. */
+    public ProcessIdentity runs(InstanceId id) {
+        ProcessIdentity master = process(nextPid++);
+        masters.put(id, master);
+        return master;
+    }
+
+    /** Nothing of it may be ended from now on. */
+    public void forbidEnding() {
+        forbidden = true;
+    }
+
+    /** It runs, and does not answer. */
+    public void silence(InstanceId id) {
+        mute.add(id);
+    }
+
+    private static ProcessIdentity process(int pid) {
+        return new ProcessIdentity(BOOT, 4026531836L, pid, pid * 10L);
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public void makeShared() {}
+
+    @Override
+    public Instance define(InstanceId id, Blueprint blueprint) {
+        return Instances.instance(id.value()).with(blueprint.supervision());
+    }
+
+    @Override
+    public List<String> prepare(Instance instance) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> prepare(Instance instance, BootChecks checks) {
+        return prepare(instance);
+    }
+
+    @Override
+    public void undo(Instance instance) {}
+
+    @Override
+    public Map<String, String> variables(Instance instance) {
+        return instance.variables();
+    }
+
+    @Override
+    public List<String> mistakes(Instance instance, Map<String, String> changed, Collection<String> besides) {
+        return changed.keySet().stream()
+                .filter(name -> !name.equals("max-children"))
+                .map(name -> "unknown variable " + name)
+                .toList();
+    }
+
+    @Override
+    public boolean needsRestart(Instance before, Instance after) {
+        return false;
+    }
+
+    @Override
+    public void check(Instance instance) {}
+
+    @Override
+    public Survey survey(Instance instance, @Nullable ProcessIdentity recorded) {
+        ProcessIdentity master = masters.get(instance.id());
+        if (master != null) {
+            return new Survey(Optional.of(master), List.of(), List.of());
+        }
+        return new Survey(Optional.empty(), orphans.getOrDefault(instance.id(), List.of()), List.of());
+    }
+
+    @Override
+    public boolean isAlive(ProcessIdentity process) {
+        return masters.containsValue(process);
+    }
+
+    @Override
+    public boolean isOfThisBoot(ProcessIdentity process) {
+        return process.bootId().equals(BOOT);
+    }
+
+    @Override
+    public Set<InstanceId> listening(Collection<InstanceId> ids) {
+        Set<InstanceId> listening = new HashSet<>(masters.keySet());
+        listening.retainAll(ids);
+        return listening;
+    }
+
+    @Override
+    public boolean answers(Instance instance, Duration patience) {
+        return masters.containsKey(instance.id()) && !mute.contains(instance.id());
+    }
+
+    @Override
+    public ProcessIdentity spawn(Instance instance) {
+        if (!survey(instance, null).isEmpty()) {
+            throw IkabudException.failed("start of " + instance.id(), "something runs already", FailureClass.CONFLICT);
+        }
+        ProcessIdentity master = runs(instance.id());
+        spawned.add(master);
+        return master;
+    }
+
+    @Override
+    public void visit(Instance instance, Duration patience, BootChecks checks) {
+        checks.check(BootPhase.SITE, "request", () -> BootChecks.Found.passed("it answered 200"));
+    }
+
+    @Override
+    public void awaitReady(Instance instance, ProcessIdentity master, Duration patience, BootChecks checks) {
+        beforeReady.run();
+        Cause failure = failures.poll();
+        if (failure != null) {
+            masters.remove(instance.id());
+            throw IkabudException.failed("start of " + instance.id(), failure.message(), failure.kind());
+        }
+        if (!master.equals(masters.get(instance.id()))) {
+            throw IkabudException.failed("start of " + instance.id(), "it ended", FailureClass.CRASH);
+        }
+        mute.remove(instance.id());
+    }
+
+    @Override
+    public void reload(Instance instance, ProcessIdentity master, Duration patience) {
+        signal(instance, master, Signal.USR2);
+    }
+
+    @Override
+    public boolean signal(Instance instance, ProcessIdentity master, Signal signal) {
+        signals.add(signal + " " + master.pid());
+        return master.equals(masters.get(instance.id()));
+    }
+
+    @Override
+    public boolean awaitEnd(ProcessIdentity process, Duration patience) {
+        return !isAlive(process);
+    }
+
+    @Override
+    public Ended stop(Instance instance, @Nullable ProcessIdentity recorded, Duration grace, boolean force) {
+        return endAll(instance, Signal.QUIT);
+    }
+
+    @Override
+    public Ended kill(Instance instance, @Nullable ProcessIdentity recorded, boolean force) {
+        return endAll(instance, Signal.KILL);
+    }
+
+    private Ended endAll(Instance instance, Signal signal) {
+        if (forbidden) {
+            throw IkabudException.needsRights("ending " + instance.id(), "the kernel does not let us", "use sudo");
+        }
+        ProcessIdentity master = masters.remove(instance.id());
+        if (master != null) {
+            signals.add(signal + " " + master.pid());
+        }
+        List<Member> left = orphans.remove(instance.id());
+        if (left != null) {
+            left.forEach(orphan -> signals.add("KILL " + orphan.identity().pid()));
+        }
+        return new Ended(false, left == null ? List.of() : left, List.of());
+    }
+
+    @Override
+    public Cause causeOfEnd(Instance instance, ProcessIdentity master) {
+        return causes.getOrDefault(master, new Cause(FailureClass.CRASH, "it ended without a word"));
+    }
+
+    @Override
+    public List<String> remove(Instance instance, boolean purge) {
+        return List.of();
+    }
+
+    @Override
+    public List<Instance> rendered() {
+        return List.of();
+    }
+}
