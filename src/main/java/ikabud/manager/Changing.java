@@ -1,0 +1,135 @@
+package ikabud.manager;
+
+import ikabud.backend.Backend;
+import ikabud.backend.Steps;
+import ikabud.model.Changes;
+import ikabud.model.EventKind;
+import ikabud.model.IkabudException;
+import ikabud.model.Instance;
+import ikabud.model.InstanceRecord;
+import ikabud.model.Needs;
+import ikabud.model.Phase;
+import ikabud.model.Supervision;
+import ikabud.model.SupervisionKeys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Carries out changes of a definition: how an instance is looked after, and its kind's variables. */
+final class Changing {
+    private static final Duration WRITING = Duration.ofSeconds(10);
+
+    private final Backend backend;
+    private final Ledger ledger;
+    private final OpLocks locks;
+    private final Truth truth;
+    private final Starting starting;
+    private final Patience patience;
+    private final Steps steps;
+
+    Changing(
+            Backend backend,
+            Ledger ledger,
+            OpLocks locks,
+            Truth truth,
+            Starting starting,
+            Patience patience,
+            Steps steps) {
+        this.backend = backend;
+        this.ledger = ledger;
+        this.locks = locks;
+        this.truth = truth;
+        this.starting = starting;
+        this.patience = patience;
+        this.steps = steps;
+    }
+
+    String set(Job job) {
+        Changes changes = job.options().changes();
+        if (changes == null || changes.values().isEmpty()) {
+            throw IkabudException.usage(job.what(), "nothing is said of what shall change", "write it like delay=2s");
+        }
+        ledger.require(job.id());
+        Duration longest = patience.start().plus(patience.stop());
+        return locks.holding(job, changes.reload() ? longest : WRITING, longest, () -> setLocked(job, changes));
+    }
+
+    private String setLocked(Job job, Changes changes) {
+        steps.reached("locked");
+        InstanceRecord now = truth.mend(ledger.require(job.id()), job.actor());
+        Instance before = now.instance();
+        Instance after = changed(job, before, changes.values());
+        if (!after.supervision().needs().equals(before.supervision().needs())) {
+            Needs.of(ledger.all()).requirePossible(job.id(), after.supervision().needs());
+        }
+        String difference = difference(before, after, changes.values());
+        if (difference.isEmpty()) {
+            return job.id() + " has these values already";
+        }
+        job.noteAll(backend.prepare(after));
+        steps.reached("prepared");
+        ledger.redefine(after, ledger.event(job, EventKind.CHANGED, difference, null));
+        steps.reached("changed");
+        return job.id() + ": " + difference + effect(job, now, after, changes);
+    }
+
+    private Instance changed(Job job, Instance before, Map<String, String> values) {
+        List<String> mistakes = new ArrayList<>();
+        Supervision supervision = SupervisionKeys.change(before.supervision(), values, mistakes);
+        Map<String, String> variables = new LinkedHashMap<>(values);
+        variables.keySet().removeAll(SupervisionKeys.NAMES);
+        mistakes.addAll(backend.mistakes(before, variables, SupervisionKeys.NAMES));
+        if (!mistakes.isEmpty()) {
+            throw IkabudException.usage(
+                    job.what(),
+                    String.join("; ", mistakes),
+                    "`ikabud set " + job.id() + "` shows what can be set, and to what it is");
+        }
+        Map<String, String> all = new LinkedHashMap<>(before.variables());
+        all.putAll(variables);
+        return before.with(supervision).with(all);
+    }
+
+    private String difference(Instance before, Instance after, Map<String, String> typed) {
+        Map<String, String> old = values(before);
+        Map<String, String> fresh = values(after);
+        List<String> parts = new ArrayList<>();
+        for (String key : typed.keySet()) {
+            String was = old.getOrDefault(key, "");
+            String is = fresh.getOrDefault(key, "");
+            if (!was.equals(is)) {
+                parts.add(key + " " + named(was) + " -> " + named(is));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private Map<String, String> values(Instance instance) {
+        Map<String, String> values = new LinkedHashMap<>(SupervisionKeys.values(instance.supervision()));
+        values.putAll(backend.variables(instance));
+        return values;
+    }
+
+    private static String named(String value) {
+        return value.isEmpty() ? "(nothing)" : value;
+    }
+
+    // How it is looked after holds at once; what FPM reads does not.
+    private String effect(Job job, InstanceRecord now, Instance after, Changes changes) {
+        if (now.instance().variables().equals(after.variables())) {
+            return "";
+        }
+        if (now.observed().phase() != Phase.UP) {
+            return "; it takes effect with its next start";
+        }
+        if (backend.needsRestart(now.instance(), after)) {
+            return "; it takes effect with `ikabud restart " + job.id() + "`";
+        }
+        if (!changes.reload()) {
+            return "; it takes effect with `ikabud reload " + job.id() + "`";
+        }
+        return "; " + starting.reloadLocked(job, job.timeout(patience.start()));
+    }
+}

@@ -1,0 +1,204 @@
+package ikabud.manager;
+
+import ikabud.backend.Backend;
+import ikabud.backend.BootChecks;
+import ikabud.backend.Steps;
+import ikabud.model.Actor;
+import ikabud.model.BootCheck;
+import ikabud.model.Clock;
+import ikabud.model.Command;
+import ikabud.model.EventKind;
+import ikabud.model.IkabudException;
+import ikabud.model.InstanceId;
+import ikabud.model.InstanceStore;
+import ikabud.model.Locks;
+import ikabud.model.Outcome;
+import ikabud.model.Outcome.Result;
+import ikabud.model.PlainText;
+import ikabud.model.Roster;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Carries out commands on instances, within this process. Other processes do the same at the same time.
+ *
+ * <p>Safe from several threads: commands for different instances run side by side, those for one are kept apart by its op
+ * lock. Every call to the store holds the store's monitor.
+ */
+public final class InstanceManager {
+    private static final int LONGEST_DETAIL = 2000;
+
+    private final boolean system;
+    private final Actor self;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Starting starting;
+    private final Stopping stopping;
+    private final Registering registering;
+    private final Changing changing;
+    private final Reconciling reconciling;
+    private final Attendant attendant;
+    private final Halting halting;
+    private final Boots boots;
+
+    /**
+     * Puts the manager together.
+     *
+     * @param system whether the instances are root's, so that nobody else may command them
+     * @param self who is said to have done what nobody asked for, such as finding a master that ended
+     */
+    public InstanceManager(
+            Backend backend,
+            InstanceStore store,
+            Locks locks,
+            Clock clock,
+            Patience patience,
+            boolean system,
+            Actor self) {
+        this(backend, store, locks, clock, patience, system, self, Steps.UNHEARD);
+    }
+
+    /** The same, with somebody who hears of every step. */
+    public InstanceManager(
+            Backend backend,
+            InstanceStore store,
+            Locks locks,
+            Clock clock,
+            Patience patience,
+            boolean system,
+            Actor self,
+            Steps steps) {
+        this(backend, store, locks, clock, patience, system, self, steps, Math::random);
+    }
+
+    /** The same, with numbers from 0 up to 1 that spread the delays of restarts. */
+    InstanceManager(
+            Backend backend,
+            InstanceStore store,
+            Locks locks,
+            Clock clock,
+            Patience patience,
+            boolean system,
+            Actor self,
+            Steps steps,
+            DoubleSupplier random) {
+        this.system = system;
+        this.self = self;
+        this.clock = clock;
+        this.ledger = new Ledger(store, clock);
+        OpLocks opLocks = new OpLocks(locks, clock);
+        Truth truth = new Truth(backend, ledger);
+        Waiting waiting = new Waiting(ledger, clock);
+        this.boots = new Boots(backend, ledger, opLocks, waiting);
+        Launching launching = new Launching(backend, ledger, boots, steps);
+        this.starting = new Starting(backend, ledger, opLocks, truth, waiting, launching, patience, steps);
+        this.stopping = new Stopping(backend, ledger, opLocks, patience, steps);
+        this.registering = new Registering(backend, ledger, opLocks, truth, starting, patience, steps);
+        this.changing = new Changing(backend, ledger, opLocks, truth, starting, patience, steps);
+        this.reconciling = new Reconciling(backend, ledger, opLocks, truth, self);
+        this.halting = new Halting(backend, ledger, opLocks, patience, clock, self);
+        Care care = new Care(backend, ledger, truth, launching, patience, clock, self);
+        this.attendant = new Attendant(
+                backend,
+                ledger,
+                opLocks,
+                care,
+                new Mending(backend, ledger, patience, self),
+                boots,
+                patience,
+                clock,
+                self,
+                random);
+    }
+
+    /** Carries a command out and returns what became of it; it always appends an event, and never throws. */
+    public Outcome execute(Command command) {
+        return execute(command, BootChecks.UNHEARD);
+    }
+
+    /**
+     * The same with somebody who hears each check of the boot that the command makes, on the thread that boots.
+     *
+     * <p>What the site itself answers is looked at last, and its time is not part of what the command took.
+     */
+    public Outcome execute(Command command, Consumer<BootCheck> heard) {
+        Job job = new Job(command, clock, heard);
+        Outcome outcome = attempt(job);
+        boots.finish(job);
+        return new Outcome(outcome.result(), outcome.message(), outcome.exitCode(), outcome.took(), job.notes());
+    }
+
+    private Outcome attempt(Job job) {
+        try {
+            requireRights(job);
+            String message = carryOut(job);
+            return Outcome.done(message, job.took(), job.notes());
+        } catch (IkabudException failure) {
+            return failed(job, failure);
+        } catch (RuntimeException unforeseen) {
+            return failed(
+                    job,
+                    IkabudException.failed(
+                            job.what(), "something unforeseen, " + unforeseen, "please report it", unforeseen));
+        }
+    }
+
+    /** Makes the records true again; an instance that another process works on is left to it. */
+    public void reconcile() {
+        reconciling.reconcile();
+    }
+
+    /** All instances as recorded, with what can be done to each. */
+    public Roster roster() {
+        return RosterRules.roster(ledger.all(), mayAct(self), clock.now());
+    }
+
+    /** Stops an instance together with the supervisor: what is wanted of it stays. Returns when it is down. */
+    public void halt(InstanceId id) {
+        halting.halt(id);
+    }
+
+    /** Looks after instances; for the supervisor alone. */
+    public Attendant attendant() {
+        return attendant;
+    }
+
+    private String carryOut(Job job) {
+        return switch (job.command().verb()) {
+            case CREATE -> registering.create(job);
+            case START -> starting.start(job);
+            case STOP -> stopping.stop(job);
+            case RESTART -> starting.restart(job);
+            case RELOAD -> starting.reload(job);
+            case KILL -> stopping.kill(job);
+            case REMOVE -> registering.remove(job);
+            case SET -> changing.set(job);
+        };
+    }
+
+    private boolean mayAct(Actor actor) {
+        return !system || actor.uid() == 0;
+    }
+
+    private void requireRights(Job job) {
+        if (!mayAct(job.actor())) {
+            throw IkabudException.needsRights(job.what(), RosterRules.NOT_ROOT, "use sudo");
+        }
+    }
+
+    private Outcome failed(Job job, IkabudException failure) {
+        Outcome outcome = Outcome.of(failure, job.took());
+        EventKind kind = outcome.result() == Result.REFUSED ? EventKind.REFUSED : EventKind.FAILED;
+        String detail = job.command().verb().word() + ": " + outcome.message();
+        try {
+            ledger.append(ledger.event(
+                    job,
+                    kind,
+                    PlainText.shorten(PlainText.neutralise(detail), LONGEST_DETAIL),
+                    job.command().expected()));
+        } catch (IkabudException unwritten) {
+            job.note("that could not be written to the journal: " + unwritten.getMessage());
+        }
+        return outcome;
+    }
+}
