@@ -1,0 +1,42 @@
+package ikabud.view;
+
+import java.util.OptionalInt;
+
+/**
+ * Who restarts what dies, as far as the screen knows.
+ *
+ * @param known whether anybody has looked yet
+ * @param pid the supervisor; 0 where the kernel does not tell which process it is, empty where there is none
+ */
+public record Supervised(boolean known, OptionalInt pid) {
+    /** Before anybody looked nothing is claimed. */
+    public static final Supervised UNKNOWN = new Supervised(false, OptionalInt.empty());
+
+    /** What dies stays down. */
+    public static final Supervised BY_NOBODY = new Supervised(true, OptionalInt.empty());
+
+    /** That process looks after all instances. */
+    public static Supervised by(int pid) {
+        return new Supervised(true, OptionalInt.of(pid));
+    }
+
+    /** Whether it is known that what dies stays down. */
+    public boolean byNobody() {
+        return known && pid.isEmpty();
+    }
+
+    /** Whether a supervisor is there. */
+    public boolean bySomebody() {
+        return pid.isPresent();
+    }
+
+    /** {@code supervised by PID 812}, {@code unsupervised}; empty where nobody looked. */
+    public String sentence() {
+        return pid.isPresent() && pid.getAsInt() > 0 ? "supervised by PID " + pid.getAsInt() : word();
+    }
+
+    /** The same in one word. */
+    public String word() {
+        return bySomebody() ? "supervised" : known ? "unsupervised" : "";
+    }
+}
