@@ -1,0 +1,138 @@
+package ikabud.tui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ikabud.model.IkabudException;
+import ikabud.model.InstanceId;
+import ikabud.model.LogKind;
+import ikabud.model.LogLine;
+import ikabud.model.LogSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The reader of the log that is looked at. */
+@Timeout(20)
+class LogFeedTest {
+    private static final Optional<InstanceId> BLOG = Optional.of(new InstanceId("blog"));
+    private static final Optional<InstanceId> SHOP = Optional.of(new InstanceId("shop"));
+
+    private final FakeLogs logs = new FakeLogs();
+    private final LinkedBlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+    private final LogFeed feed = new LogFeed(logs, 100, inbox::add);
+    private final Thread thread = new Thread(feed, "test-logs");
+
+    @BeforeEach
+    void start() {
+        thread.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        feed.close();
+        thread.join(5_000);
+        assertFalse(thread.isAlive());
+        assertEquals(logs.opened.size(), logs.closed.size());
+    }
+
+    @Test
+    void lines_carry_the_number_of_their_watch() throws Exception {
+        int first = feed.watch(BLOG);
+        logs.waiting.add("one");
+        assertEquals(first, next().watch());
+
+        int second = feed.watch(SHOP);
+        logs.waiting.add("two");
+        assertEquals(second, next().watch());
+        assertEquals(List.of("blog", "shop"), List.copyOf(logs.opened));
+        assertEquals(List.of("blog"), List.copyOf(logs.closed));
+    }
+
+    @Test
+    void nothing_more_is_handed_over_before_the_last_batch_was_taken() throws Exception {
+        feed.watch(BLOG);
+        logs.waiting.add("one");
+        next();
+        logs.waiting.add("two");
+        int reads = logs.reads.get();
+        assertEquals(null, inbox.poll(300, TimeUnit.MILLISECONDS));
+        assertEquals(reads, logs.reads.get());
+
+        feed.taken();
+        assertEquals("two", next().lines().get(0).text());
+    }
+
+    @Test
+    void a_log_that_cannot_be_read_is_told_and_another_can_be_watched() throws Exception {
+        logs.broken = true;
+        feed.watch(BLOG);
+        assertTrue(inbox.poll(5, TimeUnit.SECONDS) instanceof Message.Notice);
+
+        logs.broken = false;
+        feed.watch(SHOP);
+        logs.waiting.add("one");
+        assertEquals("one", next().lines().get(0).text());
+    }
+
+    @Test
+    void nothing_is_read_when_nothing_is_watched() throws Exception {
+        feed.watch(BLOG);
+        logs.waiting.add("one");
+        next();
+        feed.watch(Optional.empty());
+        logs.waiting.add("two");
+
+        assertEquals(null, inbox.poll(300, TimeUnit.MILLISECONDS));
+    }
+
+    private Message.Logged next() throws InterruptedException {
+        return (Message.Logged) inbox.poll(5, TimeUnit.SECONDS);
+    }
+
+    private static final class FakeLogs implements LogSource {
+        private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<String> opened = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<String> closed = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger reads = new AtomicInteger();
+        private volatile boolean broken;
+
+        @Override
+        public Follower follow(InstanceId id, int lines) {
+            if (broken) {
+                throw IkabudException.failed("log of " + id, "it is a FIFO", "");
+            }
+            opened.add(id.value());
+            return new Follower() {
+                @Override
+                public List<LogLine> read(int most) {
+                    reads.incrementAndGet();
+                    List<LogLine> lines = new ArrayList<>();
+                    for (String line = waiting.poll(); line != null; line = waiting.poll()) {
+                        lines.add(LogLine.parse(LogKind.PHP, line));
+                    }
+                    return lines;
+                }
+
+                @Override
+                public long dropped() {
+                    return 0;
+                }
+
+                @Override
+                public void close() {
+                    closed.add(id.value());
+                }
+            };
+        }
+    }
+}
