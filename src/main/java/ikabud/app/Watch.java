@@ -1,0 +1,163 @@
+package ikabud.app;
+
+import ikabud.model.IkabudException;
+import ikabud.model.InstanceId;
+import ikabud.model.InstanceSample;
+import ikabud.model.InstanceSample.Liveness;
+import ikabud.model.Phase;
+import ikabud.model.Snapshot;
+import ikabud.tui.Message;
+import ikabud.view.Supervised;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.function.Consumer;
+
+/**
+ * The sampler's thread for the screen: opens the record, then sends a snapshot at every beat.
+ *
+ * <p>What fails is told as long as it lasts, and tried again at the next beat. {@link #run} belongs to the sampler
+ * thread; the other methods may be called from any.
+ */
+final class Watch implements Runnable {
+    private static final long RETRY_MILLIS = 2000;
+    private static final int EVENTS = 200;
+    private static final long LOOK_NANOS = 1_900_000_000L;
+
+    private final Ikabud ikabud;
+    private final Consumer<Message> screen;
+    private final SupervisorProcess supervisor;
+    private final Pulse pulse;
+    private final SynchronousQueue<Snapshot> rounds = new SynchronousQueue<>();
+    private volatile List<InstanceId> visible = List.of();
+    private Supervised told = Supervised.UNKNOWN;
+    private long lookedAt;
+    private volatile Optional<InstanceId> chronicled = Optional.empty();
+    private Optional<InstanceId> toldOf = Optional.empty();
+    private long toldVersion;
+
+    /** A watch that has not begun, for a screen that takes its messages. */
+    Watch(Ikabud ikabud, Duration interval, Consumer<Message> screen) {
+        this.ikabud = ikabud;
+        this.screen = screen;
+        this.supervisor = SupervisorProcess.of(ikabud);
+        this.pulse = new Pulse(ikabud.clock(), interval);
+    }
+
+    /** Reads now. */
+    void beat() {
+        pulse.beat();
+    }
+
+    /** Changes the time between two readings. */
+    void every(Duration interval) {
+        pulse.every(interval);
+    }
+
+    /** Says which instances are on the screen: their pools are asked most often. */
+    void visible(List<InstanceId> ids) {
+        visible = List.copyOf(ids);
+    }
+
+    /** Says whose page is open: its history is read now and whenever it changes. */
+    void chronicle(Optional<InstanceId> id) {
+        chronicled = id;
+        if (id.isPresent()) {
+            pulse.beat();
+        }
+    }
+
+    /** Ends {@link #run()} after the reading under way. */
+    void close() {
+        pulse.close();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!pulse.isClosed()) {
+                observe();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void observe() throws InterruptedException {
+        try (Observatory observatory = new Observatory(ikabud)) {
+            Thread asking = ikabud.workers().start("status", () -> ask(observatory));
+            try {
+                screen.accept(new Message.Standing(ikabud.notice()));
+                ikabud.reconcileSoon();
+                pulse.run(() -> publish(observatory), observatory::changed);
+            } finally {
+                asking.interrupt();
+            }
+        } catch (IkabudException failure) {
+            screen.accept(new Message.Standing(String.valueOf(failure.getMessage())));
+            pulse.pause(RETRY_MILLIS);
+        }
+    }
+
+    /** Returns whether a pool that is asked has not said yet how busy it is. */
+    private boolean publish(Observatory observatory) {
+        Snapshot snapshot = observatory.read();
+        lookForSupervisor();
+        tell(observatory);
+        screen.accept(new Message.Sampled(snapshot));
+        // Nobody takes it while the last round still waits for a pool: that one goes on, this one is left out.
+        rounds.offer(snapshot);
+        if (snapshot.instances().stream().anyMatch(Watch::endedUnnoticed)) {
+            ikabud.reconcileSoon();
+        }
+        return snapshot.instances().stream().anyMatch(Watch::isRateless);
+    }
+
+    private void tell(Observatory observatory) {
+        Optional<InstanceId> wanted = chronicled;
+        if (wanted.isPresent() && !(wanted.equals(toldOf) && observatory.version() == toldVersion)) {
+            screen.accept(new Message.Told(observatory.chronicle(wanted.get(), EVENTS)));
+        }
+        toldOf = wanted;
+        toldVersion = observatory.version();
+    }
+
+    /** Now and then: it costs a look into the kernel's table of locks. */
+    private void lookForSupervisor() {
+        long now = ikabud.clock().nanoTime();
+        if (told.known() && now - lookedAt < LOOK_NANOS) {
+            return;
+        }
+        lookedAt = now;
+        Supervised seen =
+                supervisor.current().map(holder -> Supervised.by(holder.pid())).orElse(Supervised.BY_NOBODY);
+        if (!seen.equals(told)) {
+            told = seen;
+            screen.accept(new Message.SupervisedBy(seen));
+        }
+    }
+
+    private static boolean isRateless(InstanceSample sample) {
+        return sample.liveness() == Liveness.ALIVE
+                && !sample.workers().isEmpty()
+                && sample.requestsPerSecond().isEmpty();
+    }
+
+    private static boolean endedUnnoticed(InstanceSample sample) {
+        return sample.liveness() == Liveness.GONE
+                && sample.entry().record().observed().phase() == Phase.UP;
+    }
+
+    private void ask(Observatory observatory) {
+        try {
+            while (true) {
+                Snapshot snapshot = rounds.take();
+                observatory.watch(visible);
+                observatory.ask(snapshot);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
