@@ -255,7 +255,7 @@ public final class Ikabud implements AutoCloseable {
 
     /** The instances' logs. */
     public LogSource logs() {
-        return new FileLogs(layout);
+        return new FileLogs(layout, clock);
     }
 
     /** The kinds of instances that can be made. */

@@ -1,5 +1,6 @@
 package ikabud.os;
 
+import ikabud.model.Clock;
 import ikabud.model.InstanceId;
 import ikabud.model.Layout;
 import ikabud.model.LogKind;
@@ -15,17 +16,19 @@ import java.util.List;
 /** The log files of an instance, read as one. */
 public final class FileLogs implements LogSource {
     private final Layout layout;
+    private final Clock clock;
 
     /** The logs of that layout. */
-    public FileLogs(Layout layout) {
+    public FileLogs(Layout layout, Clock clock) {
         this.layout = layout;
+        this.clock = clock;
     }
 
     @Override
     public Follower follow(InstanceId id, int lines) {
         List<Source> sources = new ArrayList<>();
         for (LogKind kind : LogKind.values()) {
-            sources.add(new Source(kind, new LogTail(layout.logFile(id, kind), lines)));
+            sources.add(new Source(kind, new LogTail(layout.logFile(id, kind), lines, clock)));
         }
         return new Merged(sources, lines);
     }

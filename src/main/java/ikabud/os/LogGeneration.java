@@ -1,5 +1,6 @@
 package ikabud.os;
 
+import ikabud.model.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,16 +17,22 @@ final class LogGeneration implements AutoCloseable {
     private static final int GUESSED_LINE = 256;
     private static final int SAMPLE = 256;
 
+    // The kernel shows a long write page by page, and FPM hands on what workers say in pieces.
+    private static final long UNENDED_NANOS = 1_000_000_000L;
+
     private final FileChannel channel;
     private final @Nullable Object key;
+    private final Clock clock;
     private final LineCutter cutter = new LineCutter();
     private long position;
+    private long grownAt;
     private long dropped;
 
     /** Begins at the file's start. */
-    LogGeneration(FileChannel channel, @Nullable Object key) {
+    LogGeneration(FileChannel channel, @Nullable Object key, Clock clock) {
         this.channel = channel;
         this.key = key;
+        this.clock = clock;
     }
 
     /** Whether it is the file of that key. */
@@ -62,7 +69,7 @@ final class LogGeneration implements AutoCloseable {
         return "…" + new String(last.array(), 0, Math.max(0, count), StandardCharsets.UTF_8);
     }
 
-    /** The lines that came since; a line that nobody ended and that grows no more is one of them. */
+    /** The lines that came since; a line that nobody ended and that has not grown for a second is one of them. */
     List<String> read() throws IOException {
         long size = channel.size();
         if (size < position) {
@@ -70,7 +77,7 @@ final class LogGeneration implements AutoCloseable {
             cutter.reset();
         }
         if (size == position) {
-            return cutter.finish();
+            return clock.nanoTime() - grownAt >= UNENDED_NANOS ? cutter.finish() : cutter.none();
         }
         if (size - position > LogTail.WINDOW) {
             dropped += Math.max(1, (size - LogTail.WINDOW - position) / cutter.averageLine());
@@ -87,6 +94,7 @@ final class LogGeneration implements AutoCloseable {
     }
 
     private List<String> readUpTo(long end) throws IOException {
+        grownAt = clock.nanoTime();
         List<String> lines = cutter.none();
         ByteBuffer block = ByteBuffer.allocate(LineCutter.LONGEST);
         while (position < end) {

@@ -1,5 +1,6 @@
 package ikabud.os;
 
+import ikabud.model.Clock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,21 +24,23 @@ final class LogTail implements AutoCloseable {
     /** Bytes read per call; what comes faster is skipped. */
     static final int WINDOW = 256 * 1024;
 
-    // Its writer reopens it a moment after it was renamed, and may write to the old one until then.
-    private static final int LATE_POLLS = 50;
+    // Its writer reopens it some time after it was renamed, and may write to the old one until then.
+    private static final long LATE_NANOS = 10_000_000_000L;
 
     private final Path path;
+    private final Clock clock;
     private @Nullable LogGeneration current;
     private @Nullable LogGeneration former;
-    private int latePolls;
+    private long renamedAt;
     private long dropped;
     private int backlog;
     private boolean known;
     private String complaint = "";
 
     /** Starts at the last {@code lines} lines. */
-    LogTail(Path path, int lines) {
+    LogTail(Path path, int lines, Clock clock) {
         this.path = path;
+        this.clock = clock;
         this.backlog = lines;
     }
 
@@ -68,7 +71,9 @@ final class LogTail implements AutoCloseable {
         LogGeneration now = current;
         if (now == null || !now.is(seen.fileKey())) {
             now = new LogGeneration(
-                    FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)), seen.fileKey());
+                    FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),
+                    seen.fileKey(),
+                    clock);
             List<String> lines = turn(now);
             lines.addAll(known ? now.read() : now.readLast(seen.size(), backlog));
             known = true;
@@ -87,7 +92,7 @@ final class LogTail implements AutoCloseable {
         if (current != null) {
             lines.addAll(retire());
             former = current;
-            latePolls = LATE_POLLS;
+            renamedAt = clock.nanoTime();
             lines.addAll(late());
         }
         current = next;
@@ -103,7 +108,7 @@ final class LogTail implements AutoCloseable {
         try {
             List<String> lines = new ArrayList<>(old.read());
             dropped += old.takeDropped();
-            if (--latePolls <= 0) {
+            if (clock.nanoTime() - renamedAt >= LATE_NANOS) {
                 lines.addAll(retire());
             }
             return lines;

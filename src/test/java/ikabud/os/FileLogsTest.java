@@ -8,6 +8,7 @@ import ikabud.model.Layout;
 import ikabud.model.LogKind;
 import ikabud.model.LogLevel;
 import ikabud.model.LogLine;
+import ikabud.support.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class FileLogsTest {
     @TempDir
     private Path root;
 
+    private final FakeClock clock = new FakeClock();
     private Layout layout;
 
     @BeforeEach
@@ -44,7 +46,7 @@ class FileLogsTest {
         append(LogKind.FPM, local(0) + "NOTICE: ready\n" + local(4) + "WARNING: child 7 exited\n");
         append(LogKind.PHP, utc(2) + "PHP Warning:  late\n#0 without a time\n" + utc(6) + "PHP Fatal error:  end\n");
 
-        try (var follower = new FileLogs(layout).follow(BLOG, 100)) {
+        try (var follower = new FileLogs(layout, clock).follow(BLOG, 100)) {
             assertEquals(
                     List.of(
                             "NOTICE: ready",
@@ -60,7 +62,7 @@ class FileLogsTest {
     void blank_lines_say_nothing() throws IOException {
         append(LogKind.FPM, local(0) + "NOTICE: test is successful\n\n \n" + local(1) + "NOTICE: ready\n");
 
-        try (var follower = new FileLogs(layout).follow(BLOG, 100)) {
+        try (var follower = new FileLogs(layout, clock).follow(BLOG, 100)) {
             assertEquals(
                     List.of("NOTICE: test is successful", "NOTICE: ready"),
                     follower.read(100).stream().map(LogLine::text).toList());
@@ -72,7 +74,7 @@ class FileLogsTest {
         append(LogKind.FPM, local(0) + "a\n" + local(1) + "b\n" + local(5) + "e\n");
         append(LogKind.PHP, utc(2) + "c\n" + utc(3) + "d\n");
 
-        try (var follower = new FileLogs(layout).follow(BLOG, 3)) {
+        try (var follower = new FileLogs(layout, clock).follow(BLOG, 3)) {
             assertEquals(
                     List.of("c", "d", "e"),
                     follower.read(100).stream().map(LogLine::text).toList());
@@ -83,7 +85,7 @@ class FileLogsTest {
     void what_does_not_fit_one_call_comes_with_the_next() throws IOException {
         append(LogKind.PHP, "1\n2\n3\n");
 
-        try (var follower = new FileLogs(layout).follow(BLOG, 10)) {
+        try (var follower = new FileLogs(layout, clock).follow(BLOG, 10)) {
             assertEquals(2, follower.read(2).size());
             append(LogKind.PHP, "4\n");
             assertEquals(
@@ -95,7 +97,7 @@ class FileLogsTest {
 
     @Test
     void lines_carry_their_log_and_level_and_are_harmless() throws IOException {
-        try (var follower = new FileLogs(layout).follow(BLOG, 10)) {
+        try (var follower = new FileLogs(layout, clock).follow(BLOG, 10)) {
             assertTrue(follower.read(10).isEmpty());
             append(LogKind.PHP, utc(0) + "PHP Warning:  \u001b[2Jboo\0\n");
 

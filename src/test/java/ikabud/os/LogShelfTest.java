@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ikabud.model.IkabudException;
+import ikabud.support.FakeClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -202,7 +203,7 @@ class LogShelfTest {
     void a_tail_sees_every_line_of_a_writer_who_reopens_late_exactly_once() throws IOException {
         List<String> written = new ArrayList<>();
         List<String> seen = new ArrayList<>();
-        try (LogTail tail = new LogTail(log, 0)) {
+        try (LogTail tail = new LogTail(log, 0, new FakeClock())) {
             tail.poll();
             for (int round = 0; round < 10; round++) {
                 try (var writer = Files.newOutputStream(log, StandardOpenOption.APPEND)) {

@@ -3,6 +3,7 @@ package ikabud.os;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ikabud.support.FakeClock;
 import ikabud.support.Survives;
 import ikabud.support.Trouble;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ class LogTailTest {
     @TempDir
     private Path directory;
 
+    private final FakeClock clock = new FakeClock();
     private Path file;
     private LogTail tail;
 
@@ -28,7 +31,7 @@ class LogTailTest {
     void a_log_of_three_lines() throws IOException {
         file = directory.resolve("php.log");
         Files.writeString(file, "one\ntwo\nthree\n");
-        tail = new LogTail(file, 2);
+        tail = new LogTail(file, 2, clock);
     }
 
     @AfterEach
@@ -54,13 +57,27 @@ class LogTailTest {
         append("no end");
 
         assertEquals(List.of(), tail.poll());
+        clock.advance(Duration.ofSeconds(1));
         assertEquals(List.of("no end"), tail.poll());
         assertEquals(List.of(), tail.poll());
     }
 
     @Test
+    void a_line_that_comes_in_pieces_is_one_line() throws IOException {
+        tail.poll();
+        append("one half ");
+        tail.poll();
+        clock.advance(Duration.ofMillis(900));
+        assertEquals(List.of(), tail.poll());
+
+        append("and the other\n");
+
+        assertEquals(List.of("one half and the other"), tail.poll());
+    }
+
+    @Test
     void no_lines_of_the_past_are_shown_where_none_were_asked_for() throws IOException {
-        try (LogTail fresh = new LogTail(file, 0)) {
+        try (LogTail fresh = new LogTail(file, 0, clock)) {
             assertEquals(List.of(), fresh.poll());
             append("four\n");
             assertEquals(List.of("four"), fresh.poll());
@@ -70,7 +87,7 @@ class LogTailTest {
     @Test
     void a_log_that_is_missing_is_empty_and_may_come() throws IOException {
         Path later = directory.resolve("slow.log");
-        try (LogTail fresh = new LogTail(later, 10)) {
+        try (LogTail fresh = new LogTail(later, 10, clock)) {
             assertEquals(List.of(), fresh.poll());
             Files.writeString(later, "here\n");
             assertEquals(List.of("here"), fresh.poll());
@@ -86,6 +103,25 @@ class LogTailTest {
         Files.writeString(file, "first of the new\n");
 
         assertEquals(List.of("last of the old", "first of the new"), tail.poll());
+    }
+
+    @Test
+    void what_its_writer_still_writes_to_a_log_that_was_renamed_away_is_read_for_ten_seconds() throws IOException {
+        tail.poll();
+        Path old = Files.move(file, directory.resolve("php.log.1"));
+        Files.writeString(file, "");
+        for (int polls = 0; polls < 1000; polls++) {
+            tail.poll();
+        }
+
+        clock.advance(Duration.ofSeconds(9));
+        Files.writeString(old, "late\n", StandardOpenOption.APPEND);
+        assertEquals(List.of("late"), tail.poll());
+
+        clock.advance(Duration.ofSeconds(1));
+        tail.poll();
+        Files.writeString(old, "too late\n", StandardOpenOption.APPEND);
+        assertEquals(List.of(), tail.poll());
     }
 
     @Test
@@ -137,7 +173,7 @@ class LogTailTest {
     void ten_gigabytes_without_a_line_end_cost_no_more_than_a_glance() throws IOException {
         Path huge = directory.resolve("huge.log");
         try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw");
-                LogTail fresh = new LogTail(huge, 10)) {
+                LogTail fresh = new LogTail(huge, 10, clock)) {
             sparse.setLength(10L << 30);
             List<String> lines = fresh.poll();
             assertEquals(1, lines.size());
@@ -152,7 +188,7 @@ class LogTailTest {
     @Test
     void many_lines_can_be_asked_for() throws IOException {
         append("a line of some length\n".repeat(40_000));
-        try (LogTail fresh = new LogTail(file, 30_000)) {
+        try (LogTail fresh = new LogTail(file, 30_000, clock)) {
             assertEquals(30_000, fresh.poll().size());
         }
     }
@@ -161,7 +197,7 @@ class LogTailTest {
     void a_link_is_refused_and_says_so_once() throws IOException {
         Path link = directory.resolve("fpm.log");
         Files.createSymbolicLink(link, file);
-        try (LogTail fresh = new LogTail(link, 10)) {
+        try (LogTail fresh = new LogTail(link, 10, clock)) {
             assertEquals(List.of("WARNING: fpm.log: it is not a regular file and is not read"), fresh.poll());
             assertEquals(List.of(), fresh.poll());
 

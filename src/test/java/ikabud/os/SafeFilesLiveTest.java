@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ikabud.model.ExitCode;
 import ikabud.model.IkabudException;
+import ikabud.support.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class SafeFilesLiveTest {
             assertTrue(SafeFiles.readRegular(pipe, 100).isEmpty());
             assertThrows(
                     IkabudException.class, () -> files.makeFile(pipe, 0640, SafeFiles.UNCHANGED, SafeFiles.UNCHANGED));
-            try (LogTail tail = new LogTail(pipe, 10)) {
+            try (LogTail tail = new LogTail(pipe, 10, new FakeClock())) {
                 assertEquals(List.of("WARNING: php.log: it is not a regular file and is not read"), tail.poll());
             }
         });

@@ -79,7 +79,7 @@ public final class LogTrial {
         List<String> followed = new ArrayList<>();
         AtomicInteger next = new AtomicInteger();
         List<Thread> visitors = new ArrayList<>();
-        try (Follower follower = new FileLogs(site.root().layout()).follow(LiveSite.BLOG, 0)) {
+        try (Follower follower = new FileLogs(site.root().layout(), new SystemClock()).follow(LiveSite.BLOG, 0)) {
             follower.read(AT_ONCE);
             for (int i = 0; i < 2; i++) {
                 Thread visitor = new Thread(() -> visit(site, next), "visitor");
