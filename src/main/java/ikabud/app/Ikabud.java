@@ -1,10 +1,11 @@
 package ikabud.app;
 
-import ikabud.backend.Backend;
+import ikabud.backend.Backends;
 import ikabud.backend.DirectBackend;
 import ikabud.backend.FpmBinaries;
 import ikabud.backend.FpmExaminer;
 import ikabud.backend.Machine;
+import ikabud.backend.Place;
 import ikabud.config.Kind;
 import ikabud.config.Kinds;
 import ikabud.config.Layouts;
@@ -17,6 +18,7 @@ import ikabud.manager.Checkups;
 import ikabud.manager.InstanceManager;
 import ikabud.manager.Patience;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
@@ -42,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -347,9 +350,10 @@ public final class Ikabud implements AutoCloseable {
         return current;
     }
 
-    Backend backend() {
+    Backends backend() {
         String php = settings().php();
-        return new DirectBackend(layout, machine, clock, webUser(), php.equals(Settings.AUTO) ? null : php, kinds);
+        Place place = new Place(layout, machine, clock, webUser(), php.equals(Settings.AUTO) ? null : php, kinds);
+        return new Backends(() -> BackendKind.DIRECT, Map.of(BackendKind.DIRECT, () -> new DirectBackend(place)));
     }
 
     /** Who may connect to the sockets besides their owners; empty for nobody. */

@@ -1,5 +1,6 @@
 package ikabud.backend;
 
+import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * record. What cannot be done is an {@link IkabudException}. Safe from several threads for different instances.
  */
 public interface Backend {
-    /** The word in the header. */
-    String name();
+    /** Which way this is. */
+    BackendKind kind();
 
     /** Makes the directories that all instances share, the locks' among them. */
     void makeShared();

@@ -1,8 +1,11 @@
 package ikabud.backend;
 
+import ikabud.model.BackendKind;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.LimitKeys;
+import ikabud.model.Limits;
 import ikabud.model.Owner;
 import ikabud.model.RestartMode;
 import ikabud.model.RestartPolicy;
@@ -15,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +38,7 @@ final class RenderedHead {
             " A file that was changed by hand is kept as it is; delete it to get a new one.\n";
     private static final String KEY = "; ikabud ";
     private static final String VARIABLE = "variable ";
+    private static final String LIMIT = "limit ";
     private static final int OWNER_FIELDS = 4;
     private static final int POLICY_FIELDS = 4;
 
@@ -54,6 +59,12 @@ final class RenderedHead {
         line(head, "root", instance.documentRoot().toString());
         line(head, "created", instance.createdAt().toString());
         line(head, "restart", policy(instance.supervision().restart()));
+        line(head, "backend", instance.backend().word());
+        LimitKeys.values(instance.limits()).forEach((key, value) -> {
+            if (instance.limits().isLimited()) {
+                line(head, LIMIT + key, value);
+            }
+        });
         if (!instance.supervision().needs().isEmpty()) {
             line(
                     head,
@@ -119,7 +130,9 @@ final class RenderedHead {
                 path(values, "root"),
                 variables,
                 Instant.parse(value(values, "created")),
-                new Supervision(policy(values), needs(values)));
+                new Supervision(policy(values), needs(values)),
+                BackendKind.valueOf(values.getOrDefault("backend", "direct").toUpperCase(Locale.ROOT)),
+                limits(values));
     }
 
     private static String policy(RestartPolicy policy) {
@@ -137,6 +150,22 @@ final class RenderedHead {
                 Integer.parseInt(words[1]),
                 Duration.parse(words[2]),
                 Duration.parse(words[3]));
+    }
+
+    private static Limits limits(Map<String, String> values) {
+        Map<String, String> typed = new TreeMap<>();
+        for (String key : LimitKeys.NAMES) {
+            String value = values.get(LIMIT + key);
+            if (value != null) {
+                typed.put(key, value);
+            }
+        }
+        List<String> mistakes = new ArrayList<>();
+        Limits limits = LimitKeys.change(Limits.NONE, typed, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(mistakes.get(0));
+        }
+        return limits;
     }
 
     private static List<InstanceId> needs(Map<String, String> values) {

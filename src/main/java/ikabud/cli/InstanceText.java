@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import ikabud.model.Instance;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Layout;
+import ikabud.model.LimitKeys;
+import ikabud.model.Limits;
 import ikabud.model.Observed;
 import ikabud.model.Phase;
 import ikabud.model.PlainText;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What can be said of one recorded instance, for a person and for a program. */
 final class InstanceText {
@@ -85,9 +88,18 @@ final class InstanceText {
         lines.add(line("Instance", record.id() + " (" + instance.kind() + ", PHP " + instance.phpVersion() + ")"));
         lines.add(line("Status", state(now, unsupervised)));
         lines.addAll(brief());
+        lines.add(line("Backend", instance.backend().word() + limits(instance)));
         lines.add(line("Logs", layout.logDirectory(record.id())));
         lines.add(line("Created", time(instance.createdAt(), zone)));
         return lines;
+    }
+
+    private static String limits(Instance instance) {
+        return LimitKeys.values(instance.limits()).entrySet().stream()
+                .filter(limit -> !limit.getValue().equals(LimitKeys.NONE))
+                .filter(limit -> !limit.getKey().equals(LimitKeys.OVER_LIMIT))
+                .map(limit -> ", " + limit.getKey() + " " + limit.getValue())
+                .collect(Collectors.joining());
     }
 
     /** One labelled line. */
@@ -119,6 +131,16 @@ final class InstanceText {
         Json.text(json, "documentRoot", instance.documentRoot());
         Json.text(json, "logs", layout.logDirectory(record.id()));
         Json.time(json, "createdAt", instance.createdAt());
+        Json.text(json, "backend", instance.backend().word());
+        Limits limits = instance.limits();
+        json.writeObjectFieldStart("limits");
+        Json.number(json, "memoryBytes", limits.memoryBytes());
+        Json.number(json, "memoryHighBytes", limits.memoryHighBytes());
+        Json.number(json, "swapBytes", limits.swapBytes());
+        Json.number(json, "cpuPercent", limits.cpuPercent());
+        Json.number(json, "tasks", limits.tasks());
+        Json.text(json, "overLimit", limits.over().word());
+        json.writeEndObject();
         json.writeObjectFieldStart("variables");
         for (Map.Entry<String, String> variable : new TreeMap<>(instance.variables()).entrySet()) {
             json.writeStringField(variable.getKey(), variable.getValue());

@@ -7,6 +7,7 @@ import ikabud.model.Command;
 import ikabud.model.ExitCode;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
+import ikabud.model.LimitKeys;
 import ikabud.model.Needs;
 import ikabud.model.PlainText;
 import ikabud.model.Roster;
@@ -29,6 +30,9 @@ final class SetVerb implements Subcommand {
                                 + " on-failure or always; max-restarts=N within window=TIME, after which it is given up;"
                                 + " delay=TIME before the first restart, doubled for each further one;"
                                 + " depends-on=ID,ID or nothing.",
+                        "So do limits, of all its processes together: memory=512M (memory-high= and swap= besides),"
+                                + " cpu=150%, tasks=64, each none for no limit. Where the kernel cannot hold it to its"
+                                + " memory, over-limit=restart or alert says what the supervisor does.",
                         "Variables of its kind are checked by FPM and take effect with a reload. A mistake in one value"
                                 + " changes none.")
                 .instances("1..*")
@@ -111,6 +115,7 @@ final class SetVerb implements Subcommand {
 
     private static Map<String, String> values(Instance instance, List<Kind> kinds) {
         Map<String, String> values = new LinkedHashMap<>(SupervisionKeys.values(instance.supervision()));
+        values.putAll(LimitKeys.values(instance.limits()));
         kinds.stream()
                 .filter(kind -> kind.name().equals(instance.kind()))
                 .findFirst()

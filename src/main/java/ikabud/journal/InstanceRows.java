@@ -1,12 +1,15 @@
 package ikabud.journal;
 
+import ikabud.model.BackendKind;
 import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Intent;
+import ikabud.model.Limits;
 import ikabud.model.Observed;
+import ikabud.model.OverLimit;
 import ikabud.model.Owner;
 import ikabud.model.Phase;
 import ikabud.model.RestartMode;
@@ -24,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +97,9 @@ final class InstanceRows {
                 Path.of(row.getString("document_root")),
                 variables(connection, row.getString("id")),
                 Micros.toInstant(row.getLong("created_micros")),
-                new Supervision(policy(row), needs(connection, row.getString("id"))));
+                new Supervision(policy(row), needs(connection, row.getString("id"))),
+                Binding.word(BackendKind.class, row.getString("backend")).orElse(BackendKind.DIRECT),
+                limits(row));
         String wanted = row.getString("wanted");
         Intent intent = new Intent(
                 Binding.word(Wanted.class, wanted).orElseThrow(() -> strange(instance.id(), wanted)),
@@ -116,6 +123,26 @@ final class InstanceRows {
                 Micros.toDuration(row.getLong("delay_micros")));
     }
 
+    private static Limits limits(ResultSet row) throws SQLException {
+        return new Limits(
+                bytes(row, "memory_bytes"),
+                bytes(row, "memory_high_bytes"),
+                bytes(row, "swap_bytes"),
+                count(row, "cpu_percent"),
+                count(row, "tasks"),
+                Binding.word(OverLimit.class, row.getString("over_limit")).orElse(Limits.NONE.over()));
+    }
+
+    private static OptionalLong bytes(ResultSet row, String column) throws SQLException {
+        Long value = Binding.number(row, column);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static OptionalInt count(ResultSet row, String column) throws SQLException {
+        Long value = Binding.number(row, column);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(value));
+    }
+
     private static @Nullable FailureClass failure(ResultSet row) throws SQLException {
         String word = row.getString("failure");
         return word == null ? null : Binding.word(FailureClass.class, word).orElse(FailureClass.CRASH);
@@ -135,10 +162,11 @@ final class InstanceRows {
         Instance instance = record.instance();
         String sql =
                 "INSERT INTO instance (kind, owner_name, owner_uid, owner_gid, owner_made, php_version, php_binary,"
-                        + " document_root, created_micros, restart_mode, max_restarts, window_micros, delay_micros, id,"
+                        + " document_root, created_micros, restart_mode, max_restarts, window_micros, delay_micros,"
+                        + " backend, memory_bytes, memory_high_bytes, swap_bytes, cpu_percent, tasks, over_limit, id,"
                         + " wanted, generation, phase, since_micros, cause, failure, until_micros,"
                         + " boot_id, pid_namespace, pid, start_ticks)"
-                        + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                        + " VALUES (" + "?,".repeat(31) + "?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             Binding row = definition(new Binding(insert), instance)
                     .word(record.intent().wanted())
@@ -154,7 +182,9 @@ final class InstanceRows {
     static boolean update(Connection connection, Instance instance) throws SQLException {
         String sql = "UPDATE instance SET kind = ?, owner_name = ?, owner_uid = ?, owner_gid = ?, owner_made = ?,"
                 + " php_version = ?, php_binary = ?, document_root = ?, created_micros = ?,"
-                + " restart_mode = ?, max_restarts = ?, window_micros = ?, delay_micros = ? WHERE id = ?";
+                + " restart_mode = ?, max_restarts = ?, window_micros = ?, delay_micros = ?,"
+                + " backend = ?, memory_bytes = ?, memory_high_bytes = ?, swap_bytes = ?, cpu_percent = ?, tasks = ?,"
+                + " over_limit = ? WHERE id = ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             definition(new Binding(update), instance);
             if (update.executeUpdate() == 0) {
@@ -176,6 +206,7 @@ final class InstanceRows {
     private static Binding definition(Binding row, Instance instance) throws SQLException {
         Owner owner = instance.owner();
         RestartPolicy restart = instance.supervision().restart();
+        Limits limits = instance.limits();
         return row.text(instance.kind())
                 .text(owner.name())
                 .number(owner.uid())
@@ -189,6 +220,13 @@ final class InstanceRows {
                 .number(restart.maxRestarts())
                 .number(Micros.of(restart.window()))
                 .number(Micros.of(restart.delay()))
+                .word(instance.backend())
+                .number(limits.memoryBytes())
+                .number(limits.memoryHighBytes())
+                .number(limits.swapBytes())
+                .number(limits.cpuPercent())
+                .number(limits.tasks())
+                .word(limits.over())
                 .text(instance.id().value());
     }
 

@@ -96,7 +96,17 @@ final class Schema {
             "DROP TRIGGER event_never_goes",
             ONLY_ROUTINE_GOES);
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SUPERVISION);
+    // What was made before was run by us, and without limits.
+    private static final List<String> ISOLATION = List.of(
+            "ALTER TABLE instance ADD COLUMN backend TEXT NOT NULL DEFAULT 'direct'",
+            "ALTER TABLE instance ADD COLUMN memory_bytes INTEGER",
+            "ALTER TABLE instance ADD COLUMN memory_high_bytes INTEGER",
+            "ALTER TABLE instance ADD COLUMN swap_bytes INTEGER",
+            "ALTER TABLE instance ADD COLUMN cpu_percent INTEGER",
+            "ALTER TABLE instance ADD COLUMN tasks INTEGER",
+            "ALTER TABLE instance ADD COLUMN over_limit TEXT NOT NULL DEFAULT 'restart'");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SUPERVISION, ISOLATION);
 
     private Schema() {}
 

@@ -7,6 +7,8 @@ import ikabud.model.EventKind;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceRecord;
+import ikabud.model.LimitKeys;
+import ikabud.model.Limits;
 import ikabud.model.Needs;
 import ikabud.model.Phase;
 import ikabud.model.Supervision;
@@ -16,10 +18,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Carries out changes of a definition: how an instance is looked after, and its kind's variables. */
 final class Changing {
     private static final Duration WRITING = Duration.ofSeconds(10);
+
+    /** The keys that are no variables of a kind. */
+    private static final List<String> OURS = Stream.concat(SupervisionKeys.NAMES.stream(), LimitKeys.NAMES.stream())
+            .toList();
 
     private final Backend backend;
     private final Ledger ledger;
@@ -78,9 +85,10 @@ final class Changing {
     private Instance changed(Job job, Instance before, Map<String, String> values) {
         List<String> mistakes = new ArrayList<>();
         Supervision supervision = SupervisionKeys.change(before.supervision(), values, mistakes);
+        Limits limits = LimitKeys.change(before.limits(), values, mistakes);
         Map<String, String> variables = new LinkedHashMap<>(values);
-        variables.keySet().removeAll(SupervisionKeys.NAMES);
-        mistakes.addAll(backend.mistakes(before, variables, SupervisionKeys.NAMES));
+        variables.keySet().removeAll(OURS);
+        mistakes.addAll(backend.mistakes(before, variables, OURS));
         if (!mistakes.isEmpty()) {
             throw IkabudException.usage(
                     job.what(),
@@ -89,7 +97,7 @@ final class Changing {
         }
         Map<String, String> all = new LinkedHashMap<>(before.variables());
         all.putAll(variables);
-        return before.with(supervision).with(all);
+        return before.with(supervision).with(limits).with(all);
     }
 
     private String difference(Instance before, Instance after, Map<String, String> typed) {
@@ -108,6 +116,7 @@ final class Changing {
 
     private Map<String, String> values(Instance instance) {
         Map<String, String> values = new LinkedHashMap<>(SupervisionKeys.values(instance.supervision()));
+        values.putAll(LimitKeys.values(instance.limits()));
         values.putAll(backend.variables(instance));
         return values;
     }

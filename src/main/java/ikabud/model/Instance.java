@@ -14,6 +14,8 @@ import java.util.Map;
  * @param variables the kind's variables as set for this instance, by name; those not set have the kind's default
  * @param createdAt wall-clock time of its registration
  * @param supervision when it is restarted, and what it needs
+ * @param backend how it is run
+ * @param limits what it may use of the machine
  */
 public record Instance(
         InstanceId id,
@@ -24,13 +26,15 @@ public record Instance(
         Path documentRoot,
         Map<String, String> variables,
         Instant createdAt,
-        Supervision supervision) {
+        Supervision supervision,
+        BackendKind backend,
+        Limits limits) {
     /** Keeps its own copy of the variables. */
     public Instance {
         variables = Map.copyOf(variables);
     }
 
-    /** Looked after as usual. */
+    /** Run by Ikabud itself, looked after as usual, without limits. */
     public Instance(
             InstanceId id,
             String kind,
@@ -40,16 +44,46 @@ public record Instance(
             Path documentRoot,
             Map<String, String> variables,
             Instant createdAt) {
-        this(id, kind, owner, phpVersion, phpBinary, documentRoot, variables, createdAt, Supervision.DEFAULT);
+        this(
+                id,
+                kind,
+                owner,
+                phpVersion,
+                phpBinary,
+                documentRoot,
+                variables,
+                createdAt,
+                Supervision.DEFAULT,
+                BackendKind.DIRECT,
+                Limits.NONE);
     }
 
     /** The same with other variables. */
     public Instance with(Map<String, String> changed) {
-        return new Instance(id, kind, owner, phpVersion, phpBinary, documentRoot, changed, createdAt, supervision);
+        return with(owner, changed, supervision, backend, limits);
     }
 
     /** The same, looked after in another way. */
     public Instance with(Supervision changed) {
-        return new Instance(id, kind, owner, phpVersion, phpBinary, documentRoot, variables, createdAt, changed);
+        return with(owner, variables, changed, backend, limits);
+    }
+
+    /** The same, run in another way. */
+    public Instance with(BackendKind changed) {
+        return with(owner, variables, supervision, changed, limits);
+    }
+
+    /** The same with other limits. */
+    public Instance with(Limits changed) {
+        return with(owner, variables, supervision, backend, changed);
+    }
+
+    /** The same for another user. */
+    public Instance with(Owner changed) {
+        return with(changed, variables, supervision, backend, limits);
+    }
+
+    private Instance with(Owner user, Map<String, String> set, Supervision looked, BackendKind run, Limits limited) {
+        return new Instance(id, kind, user, phpVersion, phpBinary, documentRoot, set, createdAt, looked, run, limited);
     }
 }

@@ -6,6 +6,7 @@ import ikabud.backend.Cause;
 import ikabud.backend.Ended;
 import ikabud.backend.Member;
 import ikabud.backend.Survey;
+import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
 import ikabud.model.BootPhase;
 import ikabud.model.FailureClass;
@@ -97,8 +98,8 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
-    public String name() {
-        return "fake";
+    public BackendKind kind() {
+        return BackendKind.DIRECT;
     }
 
     @Override

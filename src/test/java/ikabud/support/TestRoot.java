@@ -2,6 +2,7 @@ package ikabud.support;
 
 import ikabud.backend.DirectBackend;
 import ikabud.backend.Machine;
+import ikabud.backend.Place;
 import ikabud.backend.Steps;
 import ikabud.config.Kinds;
 import ikabud.journal.Journal;
@@ -75,7 +76,8 @@ public final class TestRoot {
 
     /** A backend on the kind php as it is shipped. */
     public DirectBackend backend() {
-        DirectBackend backend = new DirectBackend(layout, machine, new SystemClock(), webUser, null, new Kinds(layout));
+        DirectBackend backend =
+                new DirectBackend(new Place(layout, machine, new SystemClock(), webUser, null, new Kinds(layout)));
         backend.makeShared();
         return backend;
     }
