@@ -1,11 +1,9 @@
 package ikabud.app;
 
 import ikabud.backend.Backends;
-import ikabud.backend.DirectBackend;
 import ikabud.backend.FpmBinaries;
 import ikabud.backend.FpmExaminer;
 import ikabud.backend.Machine;
-import ikabud.backend.Place;
 import ikabud.config.Kind;
 import ikabud.config.Kinds;
 import ikabud.config.Layouts;
@@ -18,7 +16,6 @@ import ikabud.manager.Checkups;
 import ikabud.manager.InstanceManager;
 import ikabud.manager.Patience;
 import ikabud.model.Actor;
-import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
@@ -34,7 +31,6 @@ import ikabud.model.Layout;
 import ikabud.model.LogSource;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
-import ikabud.os.Account;
 import ikabud.os.Actors;
 import ikabud.os.FileLogs;
 import ikabud.os.FlockLocks;
@@ -44,7 +40,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -57,8 +52,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread.
  */
 public final class Ikabud implements AutoCloseable {
-    private static final String USUAL_WEB_USER = "www-data";
-
     private final Launch launch;
     private final Machine machine;
     private final Layout layout;
@@ -351,18 +344,7 @@ public final class Ikabud implements AutoCloseable {
     }
 
     Backends backend() {
-        String php = settings().php();
-        Place place = new Place(layout, machine, clock, webUser(), php.equals(Settings.AUTO) ? null : php, kinds);
-        return new Backends(() -> BackendKind.DIRECT, Map.of(BackendKind.DIRECT, () -> new DirectBackend(place)));
-    }
-
-    /** Who may connect to the sockets besides their owners; empty for nobody. */
-    private String webUser() {
-        String name = settings().webUser();
-        if (name.equals(Settings.AUTO)) {
-            return machine.users().byName(USUAL_WEB_USER).map(Account::name).orElse("");
-        }
-        return name.equals(Settings.NONE) ? "" : name;
+        return new BackendChoice(machine, layout, settings(), clock, kinds).all();
     }
 
     /** Makes the record true again on a thread of its own, unless that is under way. */

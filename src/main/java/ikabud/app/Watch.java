@@ -2,9 +2,9 @@ package ikabud.app;
 
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
 import ikabud.model.InstanceSample.Liveness;
-import ikabud.model.Phase;
 import ikabud.model.Snapshot;
 import ikabud.tui.Message;
 import ikabud.view.Supervised;
@@ -103,12 +103,12 @@ final class Watch implements Runnable {
     /** Returns whether a pool that is asked has not said yet how busy it is. */
     private boolean publish(Observatory observatory) {
         Snapshot snapshot = observatory.read();
-        lookForSupervisor();
+        lookForSupervisor(snapshot);
         tell(observatory);
         screen.accept(new Message.Sampled(snapshot));
         // Nobody takes it while the last round still waits for a pool: that one goes on, this one is left out.
         rounds.offer(snapshot);
-        if (snapshot.instances().stream().anyMatch(Watch::endedUnnoticed)) {
+        if (snapshot.instances().stream().anyMatch(Watch::changedUnnoticed)) {
             ikabud.reconcileSoon();
         }
         return snapshot.instances().stream().anyMatch(Watch::isRateless);
@@ -124,18 +124,27 @@ final class Watch implements Runnable {
     }
 
     /** Now and then: it costs a look into the kernel's table of locks. */
-    private void lookForSupervisor() {
+    private void lookForSupervisor(Snapshot snapshot) {
         long now = ikabud.clock().nanoTime();
         if (told.known() && now - lookedAt < LOOK_NANOS) {
             return;
         }
         lookedAt = now;
-        Supervised seen =
-                supervisor.current().map(holder -> Supervised.by(holder.pid())).orElse(Supervised.BY_NOBODY);
+        Supervised seen = supervisor
+                .current()
+                .map(holder -> Supervised.by(holder.pid()))
+                .orElseGet(() -> areAllUnits(snapshot) ? Supervised.BY_SYSTEMD : Supervised.BY_NOBODY);
         if (!seen.equals(told)) {
             told = seen;
             screen.accept(new Message.SupervisedBy(seen));
         }
+    }
+
+    private static boolean areAllUnits(Snapshot snapshot) {
+        return !snapshot.instances().isEmpty()
+                && snapshot.instances().stream()
+                        .allMatch(sample ->
+                                sample.entry().record().instance().backend().restarts());
     }
 
     private static boolean isRateless(InstanceSample sample) {
@@ -144,9 +153,16 @@ final class Watch implements Runnable {
                 && sample.requestsPerSecond().isEmpty();
     }
 
-    private static boolean endedUnnoticed(InstanceSample sample) {
-        return sample.liveness() == Liveness.GONE
-                && sample.entry().record().observed().phase() == Phase.UP;
+    // A unit may be stopped, started or restarted by systemd at any time.
+    private static boolean changedUnnoticed(InstanceSample sample) {
+        InstanceRecord record = sample.entry().record();
+        return switch (record.observed().phase()) {
+            case UP -> sample.liveness() == Liveness.GONE;
+            case BACKOFF -> record.instance().backend().restarts();
+            case DOWN, FAILED ->
+                record.instance().backend().restarts() && sample.socketPresent().orElse(false);
+            case STARTING, RELOADING, STOPPING, UNKNOWN -> false;
+        };
     }
 
     private void ask(Observatory observatory) {

@@ -7,10 +7,12 @@ import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
+import ikabud.model.Wanted;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +109,17 @@ public interface Backend {
 
     /** Ends all of it at once. */
     Ended kill(Instance instance, @Nullable ProcessIdentity recorded, boolean force);
+
+    /**
+     * How the instance stands with a service manager that restarts it by itself; empty where there is none. What that
+     * manager and its administrator do is then the truth, which the record follows.
+     */
+    default Optional<Standing> standing(Instance instance) {
+        return Optional.empty();
+    }
+
+    /** What is wanted of the instance has changed; a service manager has to know for the next boot of the machine. */
+    default void wish(Instance instance, Wanted wanted) {}
 
     /** Why that master ended, as far as its log tells, and what class of failure that is. */
     Cause causeOfEnd(Instance instance, ProcessIdentity master);

@@ -7,6 +7,7 @@ import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
+import ikabud.model.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +183,16 @@ public final class Backends implements Backend {
     @Override
     public Ended kill(Instance instance, @Nullable ProcessIdentity recorded, boolean force) {
         return of(instance).kill(instance, recorded, force);
+    }
+
+    @Override
+    public Optional<Standing> standing(Instance instance) {
+        return of(instance).standing(instance);
+    }
+
+    @Override
+    public void wish(Instance instance, Wanted wanted) {
+        of(instance).wish(instance, wanted);
     }
 
     @Override

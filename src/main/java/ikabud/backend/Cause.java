@@ -23,7 +23,8 @@ public record Cause(FailureClass kind, String message) {
     private static final Pattern BAD = Pattern.compile("^(ERROR|ALERT): .*");
     private static final Pattern LAUNCHER = Pattern.compile("^(setsid|flock|prlimit|setpriv|env): .*");
 
-    private static final Cause WORDLESS =
+    /** Nothing tells why. */
+    static final Cause WORDLESS =
             new Cause(FailureClass.CRASH, "it ended without a word: killed, out of memory, or crashed");
 
     // The first word found decides; the order matters.

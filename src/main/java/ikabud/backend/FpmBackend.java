@@ -219,7 +219,7 @@ abstract class FpmBackend implements Backend {
 
     @Override
     public Cause causeOfEnd(Instance instance, ProcessIdentity master) {
-        return readiness.endCause(instance.id(), master);
+        return readiness.endCause(instance.id(), master.pid());
     }
 
     @Override

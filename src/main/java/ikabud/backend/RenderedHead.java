@@ -10,17 +10,13 @@ import ikabud.model.Owner;
 import ikabud.model.RestartMode;
 import ikabud.model.RestartPolicy;
 import ikabud.model.Supervision;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,9 +29,7 @@ import java.util.stream.Collectors;
  * definition of the instance, so that a lost record can be rebuilt from what is rendered. Pure.
  */
 final class RenderedHead {
-    private static final String MARK = "; Written by Ikabud.";
-    private static final String NOTE =
-            " A file that was changed by hand is kept as it is; delete it to get a new one.\n";
+    private static final Seal SEAL = new Seal(";");
     private static final String KEY = "; ikabud ";
     private static final String VARIABLE = "variable ";
     private static final String LIMIT = "limit ";
@@ -74,23 +68,17 @@ final class RenderedHead {
                             .collect(Collectors.joining(" ")));
         }
         new TreeMap<>(instance.variables()).forEach((name, value) -> line(head, VARIABLE + name, value));
-        String rest = head + "\n" + body;
-        return MARK + NOTE + KEY + "sum = " + sum(rest) + "\n" + rest;
+        return SEAL.on(head + "\n" + body);
     }
 
     /** Whether we wrote the file, changed since or not. */
     static boolean isOurs(String file) {
-        return file.startsWith(MARK);
+        return SEAL.isOn(file);
     }
 
     /** Whether it is still as we wrote it. */
     static boolean isUntouched(String file) {
-        int sumAt = file.indexOf('\n') + 1;
-        int restAt = file.indexOf('\n', sumAt) + 1;
-        return isOurs(file)
-                && sumAt > 0
-                && restAt > 0
-                && file.substring(sumAt, restAt).equals(KEY + "sum = " + sum(file.substring(restAt)) + "\n");
+        return SEAL.isWhole(file);
     }
 
     /** The definition in a file's head; empty if it is not ours or was spoiled. */
@@ -196,14 +184,5 @@ final class RenderedHead {
             throw IkabudException.usage("value of \"" + key + "\"", "it holds a control character", "choose another");
         }
         out.append(KEY).append(key).append(" = ").append(value).append('\n');
-    }
-
-    private static String sum(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

@@ -79,6 +79,9 @@ final class Care {
         if (now.intent().wanted() == Wanted.DOWN) {
             return Optional.of(finishStop(now, memory));
         }
+        if (now.instance().backend().restarts()) {
+            return restartedElsewhere(job, now, memory);
+        }
         return switch (now.observed().phase()) {
             case UP -> serving(now, memory);
             case DOWN ->
@@ -92,6 +95,16 @@ final class Care {
                         : attempt(now, memory, () -> resume(job, now));
             case FAILED -> Optional.of(OptionalLong.empty());
             case RELOADING, STOPPING, UNKNOWN -> Optional.of(in(LOOK_AT_NEEDS));
+        };
+    }
+
+    // A service manager restarts it; what it never started, as after a boot without it, is started here.
+    private Optional<OptionalLong> restartedElsewhere(Job job, InstanceRecord now, Attended memory) {
+        return switch (now.observed().phase()) {
+            case UP -> serving(now, memory);
+            case DOWN -> now.observed().failure() == null ? start(job, now, memory) : Optional.of(OptionalLong.empty());
+            case FAILED -> Optional.of(OptionalLong.empty());
+            case STARTING, RELOADING, STOPPING, BACKOFF, UNKNOWN -> Optional.of(in(LOOK_AT_NEEDS));
         };
     }
 

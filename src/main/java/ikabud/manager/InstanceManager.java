@@ -85,7 +85,7 @@ public final class InstanceManager {
         this.system = system;
         this.self = self;
         this.clock = clock;
-        this.ledger = new Ledger(store, clock);
+        this.ledger = new Ledger(store, clock, backend::wish);
         OpLocks opLocks = new OpLocks(locks, clock);
         Truth truth = new Truth(backend, ledger);
         Waiting waiting = new Waiting(ledger, clock);

@@ -62,7 +62,9 @@ final class Reconciling {
         ProcessIdentity master = record.observed().master();
         return switch (record.observed().phase()) {
             case UP -> master == null || !backend.isAlive(master);
-            case DOWN, FAILED, BACKOFF -> listens || master != null;
+            case DOWN, FAILED -> listens || master != null;
+            case BACKOFF ->
+                listens || master != null || record.instance().backend().restarts();
             case STARTING, RELOADING, STOPPING, UNKNOWN -> true;
         };
     }

@@ -23,14 +23,19 @@ final class Truth {
 
     private final Backend backend;
     private final Ledger ledger;
+    private final Mirror mirror;
 
     Truth(Backend backend, Ledger ledger) {
         this.backend = backend;
         this.ledger = ledger;
+        this.mirror = new Mirror(backend, ledger);
     }
 
     /** Compares the record with what runs, corrects it where it is wrong, and returns it as it is then. */
     InstanceRecord mend(InstanceRecord record, Actor actor) {
+        if (record.instance().backend().restarts()) {
+            return mirror.follow(record, actor);
+        }
         Observed observed = record.observed();
         Survey now = backend.survey(record.instance(), observed.master());
         if (now.master().isPresent()) {

@@ -11,6 +11,11 @@ public enum BackendKind {
     /** Nothing of its own runs: the account's web server serves the site, and Ikabud can only open and shut it. */
     VIRTUAL;
 
+    /** Whether a service manager restarts instances by itself, so that no supervisor of ours has to. */
+    public boolean restarts() {
+        return this == SYSTEMD;
+    }
+
     /** The word a person types and reads. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

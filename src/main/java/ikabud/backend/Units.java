@@ -1,0 +1,133 @@
+package ikabud.backend;
+
+import ikabud.config.Kind;
+import ikabud.config.Kinds;
+import ikabud.model.IkabudException;
+import ikabud.model.Instance;
+import ikabud.model.InstanceId;
+import ikabud.model.Wanted;
+import ikabud.os.SafeFiles;
+import ikabud.os.Systemd;
+import ikabud.os.UnitState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The unit files of all instances on disk, and whether they are started at boot. One that we did not write is never
+ * touched, one that was changed by hand is used as it is.
+ */
+final class Units {
+    private static final int MODE = 0644;
+    private static final int MOST = 1 << 20;
+    private static final String SLICE = "ikabud.slice";
+
+    private final Path directory;
+    private final SafeFiles files;
+    private final Systemd systemd;
+    private final UnitFile template;
+    private final Kinds kinds;
+
+    /**
+     * Units in that directory, such as {@code /etc/systemd/system}.
+     *
+     * @param template makes their content
+     */
+    Units(Path directory, SafeFiles files, Systemd systemd, UnitFile template, Kinds kinds) {
+        this.directory = directory;
+        this.files = files;
+        this.systemd = systemd;
+        this.template = template;
+        this.kinds = kinds;
+    }
+
+    /**
+     * Brings the instance's unit up to date and has systemd read it; limits then hold at once.
+     *
+     * @param directives the master's own settings
+     * @return what an administrator should know; usually nothing
+     */
+    List<String> bring(Instance instance, Map<String, String> directives) {
+        Kind kind = kinds.find(instance.kind());
+        boolean changed = bring(directory.resolve(SLICE), template.renderSlice()) == Found.REPLACED;
+        Path file = file(instance.id());
+        Found found = bring(file, template.render(instance, kind, directives));
+        UnitState state = systemd.state(UnitFile.name(instance.id()));
+        if (changed || found == Found.REPLACED || state.stale() || !state.loaded()) {
+            systemd.readFilesAnew();
+        }
+        return found == Found.CHANGED_BY_HAND ? List.of(file + " was changed by hand and is used as it is") : List.of();
+    }
+
+    private enum Found {
+        SAME,
+        REPLACED,
+        CHANGED_BY_HAND
+    }
+
+    private Found bring(Path file, String wanted) {
+        Optional<String> there =
+                SafeFiles.readRegular(file, MOST).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        if (there.filter(wanted::equals).isPresent()) {
+            return Found.SAME;
+        }
+        boolean foreign = there.map(text -> !UnitFile.isOurs(text))
+                .orElseGet(() -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+        if (foreign) {
+            throw IkabudException.refused(
+                    "writing " + file, "Ikabud did not write what is there", "look at it, then move it away");
+        }
+        if (there.isPresent() && !UnitFile.isUntouched(there.get())) {
+            return Found.CHANGED_BY_HAND;
+        }
+        files.writeAtomically(
+                file, wanted.getBytes(StandardCharsets.UTF_8), MODE, SafeFiles.UNCHANGED, SafeFiles.UNCHANGED);
+        return Found.REPLACED;
+    }
+
+    /** Whether there is a unit of it that we wrote. */
+    boolean exists(InstanceId id) {
+        return SafeFiles.readRegular(file(id), MOST)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .filter(UnitFile::isOurs)
+                .isPresent();
+    }
+
+    /** Has it started at each boot of the machine, or not; a look at a link where that is so already. */
+    void wish(InstanceId id, Wanted wanted) {
+        boolean is = Files.exists(
+                directory.resolve("multi-user.target.wants").resolve(UnitFile.name(id)), LinkOption.NOFOLLOW_LINKS);
+        boolean shall = wanted == Wanted.UP;
+        if (is != shall && exists(id)) {
+            systemd.enable(UnitFile.name(id), shall);
+        }
+    }
+
+    /** Takes the unit away, with drop-ins that an administrator made for it. */
+    void remove(InstanceId id) {
+        if (!exists(id)) {
+            return;
+        }
+        wish(id, Wanted.DOWN);
+        try {
+            Files.deleteIfExists(file(id));
+        } catch (IOException failed) {
+            throw IkabudException.failed("deleting " + file(id), "it cannot be deleted", "check rights there", failed);
+        }
+        Path dropIns = directory.resolve(UnitFile.name(id) + ".d");
+        if (Files.isDirectory(dropIns, LinkOption.NOFOLLOW_LINKS)) {
+            files.removeTree(dropIns);
+        }
+        systemd.readFilesAnew();
+        systemd.forgetFailures(UnitFile.name(id));
+    }
+
+    private Path file(InstanceId id) {
+        return directory.resolve(UnitFile.name(id));
+    }
+}
