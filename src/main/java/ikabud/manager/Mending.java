@@ -64,8 +64,22 @@ final class Mending {
     }
 
     private void end(InstanceRecord now, Fault fault, ProcessIdentity master, Duration grace, FailureClass failure) {
-        if (now.instance().supervision().restart().mode() != RestartMode.NEVER) {
+        if (now.instance().supervision().restart().mode() == RestartMode.NEVER) {
+            return;
+        }
+        if (now.instance().backend().restarts()) {
+            leaveToRestart(now, fault, master, grace);
+        } else {
             stop(now, fault, master, grace, failure);
+        }
+    }
+
+    // A service manager that is asked to stop it would not start it again; for one whose master ends it does.
+    private void leaveToRestart(InstanceRecord now, Fault fault, ProcessIdentity master, Duration grace) {
+        Signal signal = grace.isZero() ? Signal.KILL : Signal.QUIT;
+        if (backend.signal(now.instance(), master, signal)) {
+            String detail = signal + " to PID " + master.pid() + ", to be started anew: " + fault.sentence();
+            ledger.append(event(now, EventKind.SIGNALLED, detail));
         }
     }
 

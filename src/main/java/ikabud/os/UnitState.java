@@ -49,7 +49,7 @@ public record UnitState(
     // Id=ikabud-blog.service
     // ActiveState=active
     // RestartUSec=1s
-    static Map<String, UnitState> parse(String output) {
+    public static Map<String, UnitState> parse(String output) {
         Map<String, UnitState> states = new HashMap<>();
         for (String block : output.split("\n\n", -1)) {
             Map<String, String> values = new HashMap<>();

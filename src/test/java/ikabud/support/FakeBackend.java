@@ -5,6 +5,7 @@ import ikabud.backend.BootChecks;
 import ikabud.backend.Cause;
 import ikabud.backend.Ended;
 import ikabud.backend.Member;
+import ikabud.backend.Standing;
 import ikabud.backend.Survey;
 import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
@@ -15,6 +16,7 @@ import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
+import ikabud.model.Wanted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +42,8 @@ public final class FakeBackend implements Backend {
     private final Map<InstanceId, List<Member>> orphans = new HashMap<>();
     private final Map<ProcessIdentity, Cause> causes = new HashMap<>();
     private final Set<InstanceId> mute = new HashSet<>();
+    private final List<String> wishes = new ArrayList<>();
+    private @Nullable Standing standing;
     private boolean forbidden;
     private Runnable beforeReady = () -> {};
     private int nextPid = 1000;
@@ -83,6 +87,16 @@ public final class FakeBackend implements Backend {
         return master;
     }
 
+    /** A service manager says that an instance stands so. */
+    public void stands(Standing seen) {
+        standing = seen;
+    }
+
+    /** The wishes it was told, such as {@code blog up}, in order. */
+    public List<String> wishes() {
+        return wishes;
+    }
+
     /** Nothing of it may be ended from now on. */
     public void forbidEnding() {
         forbidden = true;
@@ -100,6 +114,16 @@ public final class FakeBackend implements Backend {
     @Override
     public BackendKind kind() {
         return BackendKind.DIRECT;
+    }
+
+    @Override
+    public Optional<Standing> standing(Instance instance) {
+        return Optional.ofNullable(standing);
+    }
+
+    @Override
+    public void wish(Instance instance, Wanted wanted) {
+        wishes.add(instance.id() + " " + wanted.name().toLowerCase(java.util.Locale.ROOT));
     }
 
     @Override

@@ -81,7 +81,7 @@ public enum Trouble {
             "counts as no answer, after a fixed time and a fixed number of bytes"),
     UNIT_FAILED(
             "systemd says failed, or that the start limit was hit",
-            "a matter of the backend for systemd, which is not there yet; the direct one has no units");
+            "each of its words has a class and a sentence; what it gave up is `failed` until somebody starts it");
 
     private final String fault;
     private final String result;
