@@ -75,7 +75,9 @@ public final class JarRun {
     }
 
     private List<String> java(List<String> arguments) {
-        List<String> command = new ArrayList<>(prefix);
+        // A build in the background of a script has INT ignored, and what it starts would have it so too.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.add("-Djdk.lang.Process.launchMechanism=VFORK");
