@@ -33,9 +33,11 @@ final class Scene implements AutoCloseable {
 
     private static final Duration SLOW = Duration.ofMillis(400);
     private static final Map<String, String> TWO_WORKERS = Map.of("pm", "static", "max-children", "2");
-    private static final String BUSY = "touch(sys_get_temp_dir() . '/busy'); $end = microtime(true) + 0.6;"
-            // A signal to the worker cuts a single sleep short.
-            + " while (microtime(true) < $end) { usleep(5000); } echo 'done';";
+    // It works until the moment is there, and somewhat longer; a signal to the worker cuts a single sleep short.
+    private static final String BUSY =
+            "$busy = sys_get_temp_dir() . '/busy'; touch($busy); $end = microtime(true) + 0.6;"
+                    + " while (microtime(true) < $end) { usleep(5000); clearstatcache();"
+                    + " if (file_exists($busy)) { $end = microtime(true) + 0.5; } } echo 'done';";
 
     private final LiveSites sites;
     private final Chronicle chronicle;
@@ -92,10 +94,15 @@ final class Scene implements AutoCloseable {
                 command(Verb.STOP, Phase.STOPPING);
             }
         }
+        Files.deleteIfExists(busy());
+    }
+
+    private Path busy() {
+        return sites.root().layout().home(id).resolve("tmp/busy");
     }
 
     private void visit() throws Exception {
-        Path busy = sites.root().layout().home(id).resolve("tmp/busy");
+        Path busy = busy();
         Files.deleteIfExists(busy);
         InstanceId visited = id;
         underWay.add(CompletableFuture.runAsync(() -> sites.get(visited, "busy.php", PATIENCE)));
