@@ -71,13 +71,14 @@ final class Units {
     }
 
     private Found bring(Path file, String wanted) {
+        // Asked first: another of us may make the slice meanwhile.
+        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         Optional<String> there =
                 SafeFiles.readRegular(file, MOST).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
         if (there.filter(wanted::equals).isPresent()) {
             return Found.SAME;
         }
-        boolean foreign = there.map(text -> !UnitFile.isOurs(text))
-                .orElseGet(() -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+        boolean foreign = there.map(text -> !UnitFile.isOurs(text)).orElse(exists);
         if (foreign) {
             throw IkabudException.refused(
                     "writing " + file, "Ikabud did not write what is there", "look at it, then move it away");

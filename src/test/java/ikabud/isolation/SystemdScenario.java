@@ -26,11 +26,13 @@ class SystemdScenario {
     private static Host host;
 
     @BeforeAll
+    @Timeout(120)
     static void boot() throws Exception {
         host = Host.boot();
     }
 
     @AfterAll
+    @Timeout(60)
     static void shut_down() throws Exception {
         if (host != null) {
             host.close();
