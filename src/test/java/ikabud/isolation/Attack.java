@@ -43,6 +43,8 @@ enum Attack {
     WRITE_OWN_CONFIG("change its own configuration", "sh -c 'echo >>$config/instances/$own/php-fpm.conf'"),
     WRITE_LOGS("write beside the instances' logs", "touch $log/planted"),
     WRITE_RUN("write beside the instances' sockets", "touch $run/planted"),
+    REPLACE_LOG("put a link in the place of its log", "ln -sf /root/secret $log/$own/php.log"),
+    HARD_LINK("make a hard link to a file of root", "ln $state/state.db $state/instances/$own/public/planted-link"),
     SETUID("become root with a set-user-ID program", "read-as-root -c 1 /root/secret"),
     LEAVE_GROUP(
             "leave its control group",
