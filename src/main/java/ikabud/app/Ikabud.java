@@ -295,9 +295,16 @@ public final class Ikabud implements AutoCloseable {
         workers.start("theme", () -> new ThemeChoice(layout, machine.files()).write(name));
     }
 
-    /** What could go wrong here, and what to do about it. */
-    public List<Finding> doctor() {
-        return new Doctor(machine, layout, settings()).look();
+    /**
+     * What could go wrong here, and what to do about it.
+     *
+     * @param mend whether to mend what can be
+     */
+    public List<Finding> doctor(boolean mend) {
+        return new Doctor(machine, layout, settings()).look(() -> {
+            manager().reconcile();
+            return manager().upkeep(mend);
+        });
     }
 
     /** The master's line as {@code ps} prints it: PID, user, CPU over its life, memory, CPU time, command. */

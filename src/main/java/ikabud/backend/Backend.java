@@ -5,6 +5,7 @@ import ikabud.model.Blueprint;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
 import ikabud.model.Wanted;
@@ -59,6 +60,11 @@ public interface Backend {
 
     /** Whether a running master would take up the difference only with a restart. */
     boolean needsRestart(Instance before, Instance after);
+
+    /** What of it is not any more as it was made. Looks only. */
+    default List<Drift> drifts(InstanceRecord record) {
+        return List.of();
+    }
 
     /** Has the configuration on disk checked as the instance's user. */
     void check(Instance instance);

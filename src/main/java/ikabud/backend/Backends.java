@@ -5,6 +5,7 @@ import ikabud.model.Blueprint;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
 import ikabud.model.Wanted;
@@ -103,6 +104,11 @@ public final class Backends implements Backend {
     @Override
     public Map<String, String> variables(Instance instance) {
         return of(instance).variables(instance);
+    }
+
+    @Override
+    public List<Drift> drifts(InstanceRecord record) {
+        return of(record.instance()).drifts(record);
     }
 
     @Override

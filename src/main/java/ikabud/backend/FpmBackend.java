@@ -12,8 +12,10 @@ import ikabud.model.Clock;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.Layout;
 import ikabud.model.Owner;
+import ikabud.model.Phase;
 import ikabud.model.ProcessIdentity;
 import ikabud.os.SocketState;
 import java.io.IOException;
@@ -39,6 +41,7 @@ abstract class FpmBackend implements Backend {
     final Machine machine;
     final Clock clock;
     private final @Nullable String defaultPhp;
+    private final String webUser;
     final Kinds kinds;
     private final FpmBinaries binaries;
     final Owners owners;
@@ -57,6 +60,7 @@ abstract class FpmBackend implements Backend {
         this.machine = place.machine();
         this.clock = place.clock();
         this.defaultPhp = place.defaultPhp();
+        this.webUser = place.webUser();
         this.kinds = place.kinds();
         this.binaries = new FpmBinaries(machine);
         this.owners = owners;
@@ -174,6 +178,21 @@ abstract class FpmBackend implements Backend {
     @Override
     public boolean needsRestart(Instance before, Instance after) {
         return !FpmTemplate.directives(template.render(before)).equals(FpmTemplate.directives(template.render(after)));
+    }
+
+    @Override
+    public List<Drift> drifts(InstanceRecord record) {
+        Instance instance = record.instance();
+        List<Drift> drifts = new ArrayList<>(owners.drifts(instance));
+        FileDrift fileDrift =
+                new FileDrift(layout, files, machine.files(), machine.users().currentUid());
+        drifts.addAll(fileDrift.find(instance));
+        config.drift(instance).ifPresent(drifts::add);
+        boolean up = record.observed().phase() == Phase.UP;
+        if (up && !webUser.isEmpty() && !webUser.equals(instance.owner().name())) {
+            fileDrift.socket(instance, webUser).ifPresent(drifts::add);
+        }
+        return drifts;
     }
 
     @Override

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * makes where no site can write.
  */
 final class InstanceFiles {
-    private static final int PASS = 0711;
-    private static final int PRIVATE = 0700;
-    private static final int READ_BY_GROUP = 0750;
-    private static final int LOG_FILE = 0640;
+    static final int PASS = 0711;
+    static final int PRIVATE = 0700;
+    static final int READ_BY_GROUP = 0750;
+    static final int LOG_FILE = 0640;
 
     // struct sockaddr_un has 108 bytes; php-fpm -t does not check it.
     private static final int LONGEST_SOCKET_PATH = 100;

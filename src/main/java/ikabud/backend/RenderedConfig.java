@@ -27,7 +27,7 @@ import java.util.Optional;
  * one before is kept beside it; one that we did not write is never touched.
  */
 final class RenderedConfig {
-    private static final int MODE = 0640;
+    static final int MODE = 0640;
     private static final int MOST = 1 << 20;
     private static final Duration CHECK = Duration.ofSeconds(20);
     private static final int OUTPUT = 16 * 1024;
@@ -84,6 +84,27 @@ final class RenderedConfig {
         replace(instance, wanted);
         write(lastGood(instance.id()), instance, there.get());
         return List.of();
+    }
+
+    /** Whether the file is there as the definition and the template make it; one that was changed by hand is as it should be. */
+    Optional<Drift> drift(Instance instance) {
+        String file = layout.fpmConfig(instance.id()).toString();
+        Optional<String> there = current(instance.id());
+        if (there.isEmpty()) {
+            return Optional.of(new Drift(file, "it is missing", "", () -> bring(instance)));
+        }
+        if (!RenderedHead.isOurs(there.get())) {
+            return Optional.of(
+                    new Drift(file, "Ikabud did not write what is there", "look at it, then move it away", null));
+        }
+        boolean old = RenderedHead.isUntouched(there.get()) && !there.get().equals(template.render(instance));
+        return old
+                ? Optional.of(new Drift(
+                        file,
+                        "it is not what the template and the settings make by now",
+                        "`ikabud reload " + instance.id() + "` takes it up",
+                        () -> bring(instance)))
+                : Optional.empty();
     }
 
     /** Has FPM check the file on disk, as the instance's user; fails with FPM's words. */

@@ -8,6 +8,7 @@ import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
 import ikabud.model.Wanted;
@@ -121,6 +122,14 @@ public final class SystemdBackend extends FpmBackend {
             // A stop must not fail for it; a start checks it, and the doctor finds what is left of it.
             return;
         }
+    }
+
+    @Override
+    public List<Drift> drifts(InstanceRecord record) {
+        List<Drift> drifts = new ArrayList<>(super.drifts(record));
+        String text = config.current(record.id()).orElseGet(() -> template.render(record.instance()));
+        drifts.addAll(units.drifts(record, FpmTemplate.directives(text)));
+        return drifts;
     }
 
     @Override

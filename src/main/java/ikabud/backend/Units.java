@@ -5,6 +5,7 @@ import ikabud.config.Kinds;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.Wanted;
 import ikabud.os.SafeFiles;
 import ikabud.os.Systemd;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +75,7 @@ final class Units {
     private Found bring(Path file, String wanted) {
         // Asked first: another of us may make the slice meanwhile.
         boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        Optional<String> there =
-                SafeFiles.readRegular(file, MOST).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        Optional<String> there = read(file);
         if (there.filter(wanted::equals).isPresent()) {
             return Found.SAME;
         }
@@ -91,20 +92,53 @@ final class Units {
         return Found.REPLACED;
     }
 
+    /** What of an instance's unit is not any more as it was made. */
+    List<Drift> drifts(InstanceRecord record, Map<String, String> directives) {
+        List<Drift> drifts = new ArrayList<>();
+        Instance instance = record.instance();
+        Path file = file(instance.id());
+        Optional<String> there = read(file);
+        boolean ours = there.filter(UnitFile::isOurs).isPresent();
+        boolean old = ours
+                && UnitFile.isUntouched(there.get())
+                && !there.get().equals(template.render(instance, kinds.find(instance.kind()), directives));
+        if (!ours || old || read(directory.resolve(SLICE)).isEmpty()) {
+            String why = old
+                    ? "it is not what the template and the settings make by now"
+                    : ours ? "the slice of all instances is missing" : "it is missing, or not ours";
+            drifts.add(new Drift(file.toString(), why, "", () -> bring(instance, directives)));
+        } else if (systemd.state(UnitFile.name(instance.id())).stale()) {
+            drifts.add(
+                    new Drift(file.toString(), "systemd has not read it since it changed", "", systemd::readFilesAnew));
+        }
+        Wanted wanted = record.intent().wanted();
+        if (isEnabled(instance.id()) != (wanted == Wanted.UP)) {
+            String why = wanted == Wanted.UP
+                    ? "it is wanted up and would not be started with the machine"
+                    : "it is wanted down and would be started with the machine";
+            drifts.add(new Drift(UnitFile.name(instance.id()), why, "", () -> wish(instance.id(), wanted)));
+        }
+        return drifts;
+    }
+
+    private static Optional<String> read(Path file) {
+        return SafeFiles.readRegular(file, MOST).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private boolean isEnabled(InstanceId id) {
+        return Files.exists(
+                directory.resolve("multi-user.target.wants").resolve(UnitFile.name(id)), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Whether there is a unit of it that we wrote. */
     boolean exists(InstanceId id) {
-        return SafeFiles.readRegular(file(id), MOST)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .filter(UnitFile::isOurs)
-                .isPresent();
+        return read(file(id)).filter(UnitFile::isOurs).isPresent();
     }
 
     /** Has it started at each boot of the machine, or not; a look at a link where that is so already. */
     void wish(InstanceId id, Wanted wanted) {
-        boolean is = Files.exists(
-                directory.resolve("multi-user.target.wants").resolve(UnitFile.name(id)), LinkOption.NOFOLLOW_LINKS);
         boolean shall = wanted == Wanted.UP;
-        if (is != shall && exists(id)) {
+        if (isEnabled(id) != shall && exists(id)) {
             systemd.enable(UnitFile.name(id), shall);
         }
     }

@@ -130,8 +130,8 @@ final class AppControl implements Control {
     }
 
     @Override
-    public List<Finding> doctor() {
-        return ikabud.doctor();
+    public List<Finding> doctor(boolean mend) {
+        return ikabud.doctor(mend);
     }
 
     @Override

@@ -85,8 +85,8 @@ interface Control extends AutoCloseable {
     /** The kinds of instances that can be made. */
     List<Kind> kinds();
 
-    /** What the doctor found. */
-    List<Finding> doctor();
+    /** What the doctor found, and has mended where that is asked for. */
+    List<Finding> doctor(boolean mend);
 
     /** The effective settings and where each came from. */
     List<Setting> settings();

@@ -31,7 +31,7 @@ final class SetVerb implements Subcommand {
                                 + " delay=TIME before the first restart, doubled for each further one;"
                                 + " depends-on=ID,ID or nothing.",
                         "So do limits, of all its processes together: memory=512M (memory-high= and swap= besides),"
-                                + " cpu=150%%, tasks=64, each none for no limit. Where the kernel cannot hold it to its"
+                                + " cpu=1.5 (cores), tasks=64, each none for no limit. Where the kernel cannot hold it to its"
                                 + " memory, over-limit=restart or alert says what the supervisor does.",
                         "Variables of its kind are checked by FPM and take effect with a reload. A mistake in one value"
                                 + " changes none.")

@@ -16,6 +16,7 @@ import ikabud.model.Outcome;
 import ikabud.model.Outcome.Result;
 import ikabud.model.PlainText;
 import ikabud.model.Roster;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -40,6 +41,7 @@ public final class InstanceManager {
     private final Attendant attendant;
     private final Halting halting;
     private final Boots boots;
+    private final Upkeep upkeep;
 
     /**
      * Puts the manager together.
@@ -96,6 +98,7 @@ public final class InstanceManager {
         this.registering = new Registering(backend, ledger, opLocks, truth, starting, patience, steps);
         this.changing = new Changing(backend, ledger, opLocks, truth, starting, patience, steps);
         this.reconciling = new Reconciling(backend, ledger, opLocks, truth, self);
+        this.upkeep = new Upkeep(backend, ledger, opLocks, self);
         this.halting = new Halting(backend, ledger, opLocks, patience, clock, self);
         Care care = new Care(backend, ledger, truth, launching, patience, clock, self);
         this.attendant = new Attendant(
@@ -156,6 +159,18 @@ public final class InstanceManager {
     /** Stops an instance together with the supervisor: what is wanted of it stays. Returns when it is down. */
     public void halt(InstanceId id) {
         halting.halt(id);
+    }
+
+    /**
+     * What of the instances is not any more as it was made.
+     *
+     * @param mend whether to mend what can be, which needs the rights of who made them
+     */
+    public List<Upkept> upkeep(boolean mend) {
+        if (mend && !mayAct(self)) {
+            throw IkabudException.needsRights("mending", RosterRules.NOT_ROOT, "use sudo");
+        }
+        return mend ? upkeep.mend() : upkeep.look();
     }
 
     /** Looks after instances; for the supervisor alone. */

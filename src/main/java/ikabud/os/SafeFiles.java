@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * is made or given away in a directory that somebody else can write.
  */
 public final class SafeFiles {
-    /** For a uid or gid: leave it as it is made. */
+    /** For a uid, a gid or a mode: leave it as it is. */
     public static final int UNCHANGED = -1;
 
     private static final FileAttribute<?> PRIVATE_FILE =
@@ -169,6 +169,16 @@ public final class SafeFiles {
         return FileChannel.open(file, fresh, PRIVATE_FILE);
     }
 
+    /** Gives a file or directory that is there its mode and owner; {@link #UNCHANGED} leaves one as it is. */
+    public void mend(Path path, int mode, int uid, int gid) {
+        trust.requireParent(path, parent(path));
+        try {
+            give(path, mode, uid, gid);
+        } catch (IOException failed) {
+            throw failure("mending " + path, failed);
+        }
+    }
+
     // The owner first: changing it clears bits of the mode.
     private static void give(Path path, int mode, int uid, int gid) throws IOException {
         if (uid != UNCHANGED) {
@@ -177,7 +187,9 @@ public final class SafeFiles {
         if (gid != UNCHANGED) {
             Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
         }
-        Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+        if (mode != UNCHANGED) {
+            Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+        }
     }
 
     private void require(Path path, boolean directory, int uid) {

@@ -222,7 +222,7 @@ final class FakeControl implements Control {
     }
 
     @Override
-    public List<Finding> doctor() {
+    public List<Finding> doctor(boolean mend) {
         return findings;
     }
 

@@ -1,7 +1,7 @@
 package ikabud.isolation;
 
 import ikabud.model.BackendKind;
-import java.util.Set;
+import java.util.List;
 
 /**
  * What a site may try against the rest of the machine: a command that succeeds if the attack does. Where it is known to succeed
@@ -68,7 +68,8 @@ enum Attack {
     private final String title;
     private final String command;
     private final String reason;
-    private final Set<BackendKind> open;
+    private final boolean openInUnits;
+    private final boolean openInDirect;
 
     Attack(String title, String command) {
         this(title, command, "");
@@ -78,7 +79,8 @@ enum Attack {
         this.title = title;
         this.command = command;
         this.reason = reason;
-        this.open = Set.of(open);
+        this.openInUnits = List.of(open).contains(BackendKind.SYSTEMD);
+        this.openInDirect = List.of(open).contains(BackendKind.DIRECT);
     }
 
     String title() {
@@ -91,7 +93,7 @@ enum Attack {
     }
 
     boolean isOpen(BackendKind backend) {
-        return open.contains(backend);
+        return backend == BackendKind.SYSTEMD ? openInUnits : openInDirect;
     }
 
     /** The command against a victim with that master, from one with that id. */
