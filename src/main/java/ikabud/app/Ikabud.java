@@ -1,11 +1,9 @@
 package ikabud.app;
 
 import ikabud.backend.Backends;
-import ikabud.backend.DirectBackend;
 import ikabud.backend.FpmBinaries;
 import ikabud.backend.FpmExaminer;
 import ikabud.backend.Machine;
-import ikabud.backend.Place;
 import ikabud.config.Kind;
 import ikabud.config.Kinds;
 import ikabud.config.Layouts;
@@ -18,14 +16,12 @@ import ikabud.manager.Checkups;
 import ikabud.manager.InstanceManager;
 import ikabud.manager.Patience;
 import ikabud.model.Actor;
-import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.CommandSink;
 import ikabud.model.Event;
-import ikabud.model.EventKind;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
@@ -34,7 +30,6 @@ import ikabud.model.Layout;
 import ikabud.model.LogSource;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
-import ikabud.os.Account;
 import ikabud.os.Actors;
 import ikabud.os.FileLogs;
 import ikabud.os.FlockLocks;
@@ -43,8 +38,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -57,14 +52,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread.
  */
 public final class Ikabud implements AutoCloseable {
-    private static final String USUAL_WEB_USER = "www-data";
-
     private final Launch launch;
     private final Machine machine;
     private final Layout layout;
     private final Kinds kinds;
     private final Clock clock = new SystemClock();
     private final Workers workers = new Workers();
+    private final BackendChoice ways;
+    private final Hosting hosting = new Hosting(this);
 
     private final AtomicBoolean reconciling = new AtomicBoolean();
 
@@ -81,6 +76,7 @@ public final class Ikabud implements AutoCloseable {
         this.machine = machine;
         this.layout = Layouts.detect(launch.environment(), machine.users().currentUid());
         this.kinds = new Kinds(layout);
+        this.ways = new BackendChoice(layout, machine, clock, kinds, this::settings);
     }
 
     /** Finds out who we are and where everything lies; reads no settings and no state yet. */
@@ -134,26 +130,11 @@ public final class Ikabud implements AutoCloseable {
     /** The record, for the calling thread alone; whoever asks for it closes it. */
     public Journal openJournal() {
         Journal opened = new StateDirectory(machine, layout).open(clock);
-        opened.recovery().filter(recovery -> recovery.movedTo().isPresent()).ifPresent(recovery -> {
-            String text = "the state file was damaged (" + recovery.reason() + ") and is kept as "
-                    + recovery.movedTo().get() + "; the record is rebuilt from what runs and what is rendered";
-            warning = text;
-            opened.append(new Event(0, clock.now(), null, EventKind.REBUILT, actor(), text, null, null));
-            recovery.salvaged().forEach(record -> restore(opened, record));
-        });
+        opened.recovery()
+                .filter(recovery -> recovery.movedTo().isPresent())
+                .ifPresent(recovery -> warning = new Restoring(opened, clock, actor())
+                        .restore(recovery, recovery.movedTo().get()));
         return opened;
-    }
-
-    // What is rendered does not tell what was wanted.
-    private void restore(Journal opened, InstanceRecord record) {
-        String text = "from what could be read of the damaged record";
-        try {
-            opened.register(
-                    record, new Event(0, clock.now(), record.id(), EventKind.REBUILT, actor(), text, null, null));
-        } catch (IkabudException takenMeanwhile) {
-            // Another process was faster and rebuilt it from what is rendered.
-            return;
-        }
     }
 
     /** Something that happened at the start and that the administrator should know. */
@@ -258,7 +239,7 @@ public final class Ikabud implements AutoCloseable {
 
     /** The instances' logs. */
     public LogSource logs() {
-        return new FileLogs(layout, clock);
+        return new FileLogs(layout, clock, hosting::logs);
     }
 
     /** The kinds of instances that can be made. */
@@ -304,7 +285,9 @@ public final class Ikabud implements AutoCloseable {
 
     /** What could go wrong here, and what to do about it. */
     public List<Finding> doctor() {
-        return new Doctor(machine, layout, settings()).look();
+        List<Finding> findings = new ArrayList<>(new Doctor(machine, layout, settings()).look());
+        findings.addAll(hosting.findings());
+        return findings;
     }
 
     /** The master's line as {@code ps} prints it: PID, user, CPU over its life, memory, CPU time, command. */
@@ -314,11 +297,18 @@ public final class Ikabud implements AutoCloseable {
 
     /** A look at one instance, asked for. */
     public Checkup examine(InstanceRecord record, Checkup.Reach reach) {
+        if (record.instance().isVirtual()) {
+            return hosting.examine(record, reach);
+        }
         return new Checkups(new FpmExaminer(layout, machine, clock), clock, poolSizes()::of).examine(record, reach);
     }
 
     PoolSizes poolSizes() {
         return new PoolSizes(kinds);
+    }
+
+    Hosting hosting() {
+        return hosting;
     }
 
     Machine machine() {
@@ -351,18 +341,12 @@ public final class Ikabud implements AutoCloseable {
     }
 
     Backends backend() {
-        String php = settings().php();
-        Place place = new Place(layout, machine, clock, webUser(), php.equals(Settings.AUTO) ? null : php, kinds);
-        return new Backends(() -> BackendKind.DIRECT, Map.of(BackendKind.DIRECT, () -> new DirectBackend(place)));
+        return ways.backends();
     }
 
-    /** Who may connect to the sockets besides their owners; empty for nobody. */
-    private String webUser() {
-        String name = settings().webUser();
-        if (name.equals(Settings.AUTO)) {
-            return machine.users().byName(USUAL_WEB_USER).map(Account::name).orElse("");
-        }
-        return name.equals(Settings.NONE) ? "" : name;
+    /** In which ways instances can be run. */
+    BackendChoice ways() {
+        return ways;
     }
 
     /** Makes the record true again on a thread of its own, unless that is under way. */
