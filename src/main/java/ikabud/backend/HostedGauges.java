@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostedGauges {
     private static final Duration ANEW = Duration.ofMinutes(10);
+    private static final Duration COARSE = Duration.ofSeconds(30);
 
     private final Clock clock;
     private final Spawner spawner;
@@ -59,7 +60,7 @@ public final class HostedGauges {
      * @param before what is known of it
      */
     public Usage measure(Instance instance, Usage before, Duration time) {
-        Usage usage = before.withActivity(lastActivity(instance));
+        Usage usage = before.withActivity(activity(before.activeAt(), lastActivity(instance)));
         if (isDue(usage.databaseAt()) && !database(instance).isEmpty()) {
             usage = usage.withDatabase(databaseBytes(instance), clock.now());
         }
@@ -73,6 +74,14 @@ public final class HostedGauges {
             usage = usage.withDisk(bytes.getAsLong(), clock.now());
         }
         return usage;
+    }
+
+    // What changes with every request is written down now and then only: whoever reads the record reads it anew then.
+    private static @Nullable Instant activity(@Nullable Instant known, @Nullable Instant seen) {
+        boolean near = known != null
+                && seen != null
+                && Duration.between(known, seen).abs().compareTo(COARSE) < 0;
+        return near ? known : seen;
     }
 
     private boolean isDue(@Nullable Instant last) {

@@ -4,20 +4,27 @@ import static ikabud.support.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ikabud.config.Kinds;
+import ikabud.model.Blueprint;
 import ikabud.model.EventKind;
+import ikabud.model.IkabudException;
+import ikabud.model.InstanceId;
 import ikabud.model.Outcome;
 import ikabud.model.Phase;
 import ikabud.model.Verb;
 import ikabud.model.VirtualKeys;
 import ikabud.model.Wanted;
+import ikabud.os.SystemClock;
 import ikabud.support.Apache;
 import ikabud.support.Apache.Offer;
 import ikabud.support.Apache.Page;
 import ikabud.support.CommandProcess;
 import ikabud.support.HostedSite;
+import ikabud.support.TestRoot;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
@@ -90,6 +97,21 @@ class VirtualBackendLiveTest {
             assertFalse(site.execute(Verb.STOP).isDone());
             assertTrue(site.execute(Verb.RESTART).isDone());
             assertOpen(site);
+        }
+    }
+
+    @Test
+    void root_does_not_write_where_a_site_can() throws Exception {
+        assumeTrue(TestRoot.isRoot(), "needs root");
+        try (HostedSite site = new HostedSite(Offer.USUAL, Map.of())) {
+            TestRoot root = site.root();
+            var place = new Place(root.layout(), root.machine(), new SystemClock(), "", null, new Kinds(root.layout()));
+            Blueprint blueprint = new Blueprint("php", null, null, site.documentRoot(), Map.of(), true);
+
+            IkabudException refused = assertThrows(
+                    IkabudException.class, () -> new VirtualBackend(place).define(new InstanceId("shop"), blueprint));
+
+            assertTrue(refused.why().contains("root must not write"), refused.getMessage());
         }
     }
 
