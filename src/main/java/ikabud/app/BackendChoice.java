@@ -2,9 +2,11 @@ package ikabud.app;
 
 import ikabud.backend.Backends;
 import ikabud.backend.DirectBackend;
+import ikabud.backend.FpmBinaries;
 import ikabud.backend.Machine;
 import ikabud.backend.Place;
 import ikabud.backend.SystemdBackend;
+import ikabud.backend.VirtualBackend;
 import ikabud.config.Kinds;
 import ikabud.config.Settings;
 import ikabud.model.BackendKind;
@@ -16,48 +18,56 @@ import ikabud.os.Systemd;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Which ways to run instances there are here, and which is the usual one. */
-final class BackendChoice {
+/**
+ * Knows in which ways instances can be run here, and which is the usual one. Reads the settings when they are first needed.
+ *
+ * @param settings asked each time
+ */
+record BackendChoice(Layout layout, Machine machine, Clock clock, Kinds kinds, Supplier<Settings> settings) {
     private static final String USUAL_WEB_USER = "www-data";
 
     // Units have one name for the whole machine, so only one installation can have them.
     private static final Path UNITS_OF = Path.of("/etc/ikabud");
 
-    private final Settings settings;
-    private final Place place;
-
-    BackendChoice(Machine machine, Layout layout, Settings settings, Clock clock, Kinds kinds) {
-        this.settings = settings;
-        String php = settings.php().equals(Settings.AUTO) ? null : settings.php();
-        this.place = new Place(layout, machine, clock, webUser(machine, settings), php, kinds);
-    }
-
     /** All of them as one; each is made when the first instance is run that way. */
-    Backends all() {
+    Backends backends() {
+        Place place = place();
         return new Backends(
-                () -> usual(place.layout(), settings),
-                Map.of(BackendKind.DIRECT, () -> new DirectBackend(place), BackendKind.SYSTEMD, this::systemd));
+                this::usual,
+                Map.of(
+                        BackendKind.DIRECT, () -> new DirectBackend(place),
+                        BackendKind.SYSTEMD, () -> systemd(place),
+                        BackendKind.VIRTUAL, () -> new VirtualBackend(place)));
     }
 
     /** The one for new instances of which nothing is said: what is set, else the most isolated that is possible. */
-    static BackendKind usual(Layout layout, Settings settings) {
-        if (!settings.backend().equals(Settings.AUTO)) {
-            return BackendKind.valueOf(settings.backend().toUpperCase(Locale.ROOT));
+    BackendKind usual() {
+        String set = settings.get().backend();
+        return set.equals(Settings.AUTO) ? best() : BackendKind.valueOf(set.toUpperCase(Locale.ROOT));
+    }
+
+    /** The most isolated that is possible here; a normal user without PHP-FPM has what the hoster gives. */
+    BackendKind best() {
+        if (isForSystemd()) {
+            return BackendKind.SYSTEMD;
         }
-        return isForSystemd(layout) ? BackendKind.SYSTEMD : BackendKind.DIRECT;
+        boolean direct = layout.system() || !new FpmBinaries(machine).named().isEmpty();
+        return direct ? BackendKind.DIRECT : BackendKind.VIRTUAL;
     }
 
     /** Whether instances of that installation can be units: root's own, at its usual place. */
-    static boolean isForSystemd(Layout layout) {
+    private boolean isForSystemd() {
         return layout.system() && layout.config().equals(UNITS_OF) && Systemd.isBooted();
     }
 
-    private SystemdBackend systemd() {
-        if (isForSystemd(place.layout())) {
-            return new SystemdBackend(place, settings.startTimeout(), settings.stopTimeout());
+    private SystemdBackend systemd(Place place) {
+        if (isForSystemd()) {
+            Settings set = settings.get();
+            return new SystemdBackend(place, set.startTimeout(), set.stopTimeout());
         }
-        String why = !place.layout().system()
+        String why = !layout.system()
                 ? "only root's instances can be units"
                 : Systemd.isBooted()
                         ? "an installation below IKABUD_ROOT has no units"
@@ -65,11 +75,18 @@ final class BackendChoice {
         throw IkabudException.refused("running an instance by systemd", why, "use --backend direct");
     }
 
-    // Who may connect to the sockets besides their owners; empty for nobody.
-    private static String webUser(Machine machine, Settings settings) {
-        if (settings.webUser().equals(Settings.AUTO)) {
+    /** Where instances are run. */
+    Place place() {
+        String php = settings.get().php();
+        return new Place(layout, machine, clock, webUser(), php.equals(Settings.AUTO) ? null : php, kinds);
+    }
+
+    /** Who may connect to the sockets besides their owners; empty for nobody. */
+    private String webUser() {
+        String name = settings.get().webUser();
+        if (name.equals(Settings.AUTO)) {
             return machine.users().byName(USUAL_WEB_USER).map(Account::name).orElse("");
         }
-        return settings.webUser().equals(Settings.NONE) ? "" : settings.webUser();
+        return name.equals(Settings.NONE) ? "" : name;
     }
 }

@@ -69,7 +69,9 @@ final class Doctor {
         try {
             binaries.choose(null);
         } catch (IkabudException missingOrTooOld) {
-            add(missingOrTooOld);
+            // A normal user cannot mend that, and has the account's web server.
+            Level level = layout.system() ? Level.PROBLEM : Level.NOTE;
+            add(level, missingOrTooOld.what(), missingOrTooOld.why(), missingOrTooOld.remedy());
         }
         for (FpmBinary binary : binaries.all()) {
             add(Level.OK, "php-fpm " + binary.version(), binary.path().toString(), "");

@@ -22,7 +22,6 @@ import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.CommandSink;
 import ikabud.model.Event;
-import ikabud.model.EventKind;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
@@ -39,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,6 +58,8 @@ public final class Ikabud implements AutoCloseable {
     private final Kinds kinds;
     private final Clock clock = new SystemClock();
     private final Workers workers = new Workers();
+    private final BackendChoice ways;
+    private final Hosting hosting = new Hosting(this);
 
     private final AtomicBoolean reconciling = new AtomicBoolean();
 
@@ -74,6 +76,7 @@ public final class Ikabud implements AutoCloseable {
         this.machine = machine;
         this.layout = Layouts.detect(launch.environment(), machine.users().currentUid());
         this.kinds = new Kinds(layout);
+        this.ways = new BackendChoice(layout, machine, clock, kinds, this::settings);
     }
 
     /** Finds out who we are and where everything lies; reads no settings and no state yet. */
@@ -127,26 +130,11 @@ public final class Ikabud implements AutoCloseable {
     /** The record, for the calling thread alone; whoever asks for it closes it. */
     public Journal openJournal() {
         Journal opened = new StateDirectory(machine, layout).open(clock);
-        opened.recovery().filter(recovery -> recovery.movedTo().isPresent()).ifPresent(recovery -> {
-            String text = "the state file was damaged (" + recovery.reason() + ") and is kept as "
-                    + recovery.movedTo().get() + "; the record is rebuilt from what runs and what is rendered";
-            warning = text;
-            opened.append(new Event(0, clock.now(), null, EventKind.REBUILT, actor(), text, null, null));
-            recovery.salvaged().forEach(record -> restore(opened, record));
-        });
+        opened.recovery()
+                .filter(recovery -> recovery.movedTo().isPresent())
+                .ifPresent(recovery -> warning = new Restoring(opened, clock, actor())
+                        .restore(recovery, recovery.movedTo().get()));
         return opened;
-    }
-
-    // What is rendered does not tell what was wanted.
-    private void restore(Journal opened, InstanceRecord record) {
-        String text = "from what could be read of the damaged record";
-        try {
-            opened.register(
-                    record, new Event(0, clock.now(), record.id(), EventKind.REBUILT, actor(), text, null, null));
-        } catch (IkabudException takenMeanwhile) {
-            // Another process was faster and rebuilt it from what is rendered.
-            return;
-        }
     }
 
     /** Something that happened at the start and that the administrator should know. */
@@ -251,7 +239,7 @@ public final class Ikabud implements AutoCloseable {
 
     /** The instances' logs. */
     public LogSource logs() {
-        return new FileLogs(layout, clock);
+        return new FileLogs(layout, clock, hosting::logs);
     }
 
     /** The kinds of instances that can be made. */
@@ -301,10 +289,12 @@ public final class Ikabud implements AutoCloseable {
      * @param mend whether to mend what can be
      */
     public List<Finding> doctor(boolean mend) {
-        return new Doctor(machine, layout, settings()).look(() -> {
+        List<Finding> findings = new ArrayList<>(new Doctor(machine, layout, settings()).look(() -> {
             manager().reconcile();
             return manager().upkeep(mend);
-        });
+        }));
+        findings.addAll(hosting.findings());
+        return findings;
     }
 
     /** The master's line as {@code ps} prints it: PID, user, CPU over its life, memory, CPU time, command. */
@@ -314,11 +304,18 @@ public final class Ikabud implements AutoCloseable {
 
     /** A look at one instance, asked for. */
     public Checkup examine(InstanceRecord record, Checkup.Reach reach) {
+        if (record.instance().isVirtual()) {
+            return hosting.examine(record, reach);
+        }
         return new Checkups(new FpmExaminer(layout, machine, clock), clock, poolSizes()::of).examine(record, reach);
     }
 
     PoolSizes poolSizes() {
         return new PoolSizes(kinds);
+    }
+
+    Hosting hosting() {
+        return hosting;
     }
 
     Machine machine() {
@@ -351,7 +348,12 @@ public final class Ikabud implements AutoCloseable {
     }
 
     Backends backend() {
-        return new BackendChoice(machine, layout, settings(), clock, kinds).all();
+        return ways.backends();
+    }
+
+    /** In which ways instances can be run. */
+    BackendChoice ways() {
+        return ways;
     }
 
     /** Makes the record true again on a thread of its own, unless that is under way. */

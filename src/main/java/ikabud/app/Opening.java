@@ -21,7 +21,7 @@ final class Opening {
                 .map(Account::name)
                 .orElse("#" + ikabud.machine().users().currentUid());
         Surroundings surroundings = new Surroundings(
-                BackendChoice.usual(ikabud.layout(), settings).word(),
+                ikabud.ways().usual().word(),
                 Supervised.UNKNOWN,
                 user,
                 ikabud.layout(),

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 final class Watch implements Runnable {
     private static final long RETRY_MILLIS = 2000;
     private static final int EVENTS = 200;
+    private static final long MEASURE_NANOS = 5_000_000_000L;
     private static final long LOOK_NANOS = 1_900_000_000L;
 
     private final Ikabud ikabud;
@@ -33,6 +34,8 @@ final class Watch implements Runnable {
     private volatile List<InstanceId> visible = List.of();
     private Supervised told = Supervised.UNKNOWN;
     private long lookedAt;
+    private boolean measured;
+    private long measuredAt;
     private volatile Optional<InstanceId> chronicled = Optional.empty();
     private Optional<InstanceId> toldOf = Optional.empty();
     private long toldVersion;
@@ -165,12 +168,29 @@ final class Watch implements Runnable {
         };
     }
 
+    private void measure(Snapshot snapshot) {
+        long now = ikabud.clock().nanoTime();
+        boolean any = snapshot.instances().stream().anyMatch(sample -> sample.liveness() == Liveness.VIRTUAL);
+        if (!any || (measured && now - measuredAt < MEASURE_NANOS)) {
+            return;
+        }
+        measured = true;
+        measuredAt = now;
+        try {
+            ikabud.hosting().measure();
+        } catch (IkabudException failure) {
+            // told by the reading, which uses the same record
+            return;
+        }
+    }
+
     private void ask(Observatory observatory) {
         try {
             while (true) {
                 Snapshot snapshot = rounds.take();
                 observatory.watch(visible);
                 observatory.ask(snapshot);
+                measure(snapshot);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

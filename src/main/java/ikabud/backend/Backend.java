@@ -84,7 +84,12 @@ public interface Backend {
     /** Whether it answers a ping through its main socket. */
     boolean answers(Instance instance, Duration patience);
 
-    /** Starts a master that survives us; the caller has prepared the instance and holds its op lock. */
+    /**
+     * Starts a master that survives us; the caller has prepared the instance and holds its op lock.
+     *
+     * @return null where no process is its own: its site is open then, and there is nothing to wait for
+     */
+    @Nullable
     ProcessIdentity spawn(Instance instance);
 
     /** Returns when the new master serves; fails with the cause if it ends before, or does not in time. */

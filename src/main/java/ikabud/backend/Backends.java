@@ -152,7 +152,7 @@ public final class Backends implements Backend {
     }
 
     @Override
-    public ProcessIdentity spawn(Instance instance) {
+    public @Nullable ProcessIdentity spawn(Instance instance) {
         return of(instance).spawn(instance);
     }
 

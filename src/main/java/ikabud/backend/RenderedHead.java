@@ -48,8 +48,10 @@ final class RenderedHead {
                 head,
                 "owner",
                 owner.uid() + " " + owner.gid() + " " + (owner.made() ? "made" : "found") + " " + owner.name());
-        line(head, "php", instance.phpVersion());
-        line(head, "binary", instance.phpBinary().toString());
+        if (!instance.isVirtual()) {
+            line(head, "php", instance.phpVersion());
+            line(head, "binary", instance.phpBinary().toString());
+        }
         line(head, "root", instance.documentRoot().toString());
         line(head, "created", instance.createdAt().toString());
         line(head, "restart", policy(instance.supervision().restart()));
@@ -109,17 +111,20 @@ final class RenderedHead {
         if (owner.length != OWNER_FIELDS) {
             throw new IllegalArgumentException("owner");
         }
+        BackendKind backend =
+                BackendKind.valueOf(values.getOrDefault("backend", "direct").toUpperCase(Locale.ROOT));
+        boolean virtual = backend == BackendKind.VIRTUAL;
         return new Instance(
                 new InstanceId(value(values, "id")),
                 value(values, "kind"),
                 new Owner(owner[3], Integer.parseInt(owner[0]), Integer.parseInt(owner[1]), owner[2].equals("made")),
-                value(values, "php"),
-                path(values, "binary"),
+                virtual ? "" : value(values, "php"),
+                virtual ? Path.of("") : path(values, "binary"),
                 path(values, "root"),
                 variables,
                 Instant.parse(value(values, "created")),
                 new Supervision(policy(values), needs(values)),
-                BackendKind.valueOf(values.getOrDefault("backend", "direct").toUpperCase(Locale.ROOT)),
+                backend,
                 limits(values));
     }
 

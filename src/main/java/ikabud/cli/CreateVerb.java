@@ -32,6 +32,9 @@ final class CreateVerb implements Subcommand {
         Definition definition = Definition.of("create", "make an instance and start it")
                 .details(
                         "Makes a Unix user of its own (root only), the directories, the FPM configuration and the socket.",
+                        "A virtual instance gets none of these: the account's own web server serves the site in --root, and"
+                                + " --set says url=, where it is asked for a page; log=, the files to show; database=, the file with"
+                                + " the credentials of its database; switch=both, htaccess or user-ini, what shuts it.",
                         "An id is 1 to 25 characters: a lower-case letter, then lower-case letters, digits or '-'.")
                 .positional("NEW-ID", "1..*", "the name of the new instance; several make several alike")
                 .value("KIND", "what it is; `ikabud kinds` lists them; " + DEFAULT_KIND + " if not given", "--kind")
@@ -52,6 +55,9 @@ final class CreateVerb implements Subcommand {
                 .flag("print a line for each phase of the boot", "--verbose")
                 .example("ikabud create blog", "an instance with an empty site of its own")
                 .example("ikabud create shop --root /srv/shop/public --php 8.2", "an instance for a site that is there")
+                .example(
+                        "ikabud create site --backend virtual --root public_html --set url=https://example.org",
+                        "on shared hosting: a site that the hoster's web server serves")
                 .example("ikabud create wiki --depends-on db,cache", "started after db and cache, stopped before them")
                 .example(
                         "ikabud create api --set max-children=20 --set memory=1G --no-start",

@@ -10,6 +10,7 @@ import ikabud.model.Observed;
 import ikabud.model.Phase;
 import ikabud.model.PlainText;
 import ikabud.model.ProcessIdentity;
+import ikabud.model.VirtualPid;
 import ikabud.model.Wanted;
 import ikabud.view.Outlook;
 import java.io.IOException;
@@ -47,10 +48,12 @@ final class InstanceText {
         return TIME.format(at.atZone(zone));
     }
 
-    /** The master's number, or a dash. */
+    /** The master's number, the virtual one where no process is its own, or a dash. */
     String pid() {
         ProcessIdentity master = record.observed().master();
-        return master == null ? Table.UNKNOWN : Integer.toString(master.pid());
+        return master == null
+                ? record.virtualPid().map(VirtualPid::toString).orElse(Table.UNKNOWN)
+                : Integer.toString(master.pid());
     }
 
     /** What one wants to know of a new instance. */
@@ -58,8 +61,10 @@ final class InstanceText {
         List<String> lines = new ArrayList<>();
         lines.add(line("PID", pid()));
         lines.add(line("User", record.instance().owner().name()));
-        lines.add(line("Socket", layout.socket(record.id())));
-        lines.add(line("Config", layout.fpmConfig(record.id())));
+        if (!record.instance().isVirtual()) {
+            lines.add(line("Socket", layout.socket(record.id())));
+            lines.add(line("Config", layout.fpmConfig(record.id())));
+        }
         lines.add(line("Root", record.instance().documentRoot()));
         return lines;
     }
@@ -84,12 +89,17 @@ final class InstanceText {
     /** Everything but the process line and the numbers. */
     List<String> full(Instant now, boolean unsupervised) {
         Instance instance = record.instance();
+        String php = instance.isVirtual() ? "" : ", PHP " + instance.phpVersion();
         List<String> lines = new ArrayList<>();
-        lines.add(line("Instance", record.id() + " (" + instance.kind() + ", PHP " + instance.phpVersion() + ")"));
+        lines.add(line("Instance", record.id() + " (" + instance.kind() + php + ")"));
         lines.add(line("Status", state(now, unsupervised)));
         lines.addAll(brief());
         lines.add(line("Backend", instance.backend().word() + limits(instance)));
-        lines.add(line("Logs", layout.logDirectory(record.id())));
+        if (instance.isVirtual()) {
+            lines.addAll(HostedText.lines(record, zone));
+        } else {
+            lines.add(line("Logs", layout.logDirectory(record.id())));
+        }
         lines.add(line("Created", time(instance.createdAt(), zone)));
         return lines;
     }
@@ -124,14 +134,16 @@ final class InstanceText {
         Json.text(json, "user", instance.owner().name());
         json.writeNumberField("uid", instance.owner().uid());
         json.writeNumberField("gid", instance.owner().gid());
-        Json.text(json, "php", instance.phpVersion());
-        Json.text(json, "phpBinary", instance.phpBinary());
-        Json.text(json, "socket", layout.socket(record.id()));
-        Json.text(json, "config", layout.fpmConfig(record.id()));
+        boolean fpm = !instance.isVirtual();
+        Json.text(json, "php", fpm ? instance.phpVersion() : null);
+        Json.text(json, "phpBinary", fpm ? instance.phpBinary() : null);
+        Json.text(json, "socket", fpm ? layout.socket(record.id()) : null);
+        Json.text(json, "config", fpm ? layout.fpmConfig(record.id()) : null);
         Json.text(json, "documentRoot", instance.documentRoot());
-        Json.text(json, "logs", layout.logDirectory(record.id()));
+        Json.text(json, "logs", fpm ? layout.logDirectory(record.id()) : null);
         Json.time(json, "createdAt", instance.createdAt());
         Json.text(json, "backend", instance.backend().word());
+        HostedText.write(json, record);
         Limits limits = instance.limits();
         json.writeObjectFieldStart("limits");
         Json.number(json, "memoryBytes", limits.memoryBytes());

@@ -14,6 +14,7 @@ import ikabud.model.Roster;
 import ikabud.model.Signal;
 import ikabud.model.SupervisionKeys;
 import ikabud.model.Verb;
+import ikabud.model.VirtualKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ final class SetVerb implements Subcommand {
                         "So do limits, of all its processes together: memory=512M (memory-high= and swap= besides),"
                                 + " cpu=1.5 (cores), tasks=64, each none for no limit. Where the kernel cannot hold it to its"
                                 + " memory, over-limit=restart or alert says what the supervisor does.",
+                        "A virtual instance has neither limits nor its kind's variables, but url=, where it is asked for a page;"
+                                + " log=, the files to show; database=, the file with the credentials of its database; and"
+                                + " switch=both, htaccess or user-ini, what shuts it.",
                         "Variables of its kind are checked by FPM and take effect with a reload. A mistake in one value"
                                 + " changes none.")
                 .instances("1..*")
@@ -116,6 +120,11 @@ final class SetVerb implements Subcommand {
     private static Map<String, String> values(Instance instance, List<Kind> kinds) {
         Map<String, String> values = new LinkedHashMap<>(SupervisionKeys.values(instance.supervision()));
         values.putAll(LimitKeys.values(instance.limits()));
+        if (instance.isVirtual()) {
+            Map<String, String> own = new LinkedHashMap<>(SupervisionKeys.values(instance.supervision()));
+            own.putAll(VirtualKeys.values(instance.variables()));
+            return own;
+        }
         kinds.stream()
                 .filter(kind -> kind.name().equals(instance.kind()))
                 .findFirst()

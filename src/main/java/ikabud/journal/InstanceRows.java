@@ -111,7 +111,15 @@ final class InstanceRows {
                 row.getString("cause"),
                 failure(row),
                 until(row));
-        return new InstanceRecord(instance, intent, observed);
+        if (!instance.isVirtual()) {
+            return new InstanceRecord(instance, intent, observed);
+        }
+        return new InstanceRecord(
+                instance,
+                intent,
+                observed,
+                VirtualRows.last(connection, instance.id()),
+                VirtualRows.usage(connection, instance.id()));
     }
 
     private static RestartPolicy policy(ResultSet row) throws SQLException {
@@ -176,6 +184,7 @@ final class InstanceRows {
         }
         insertVariables(connection, instance);
         insertNeeds(connection, instance);
+        VirtualRows.follow(connection, instance.id(), record.observed());
     }
 
     /** Returns whether there was such an instance. */
@@ -274,8 +283,12 @@ final class InstanceRows {
                 + " boot_id = ?, pid_namespace = ?, pid = ?, start_ticks = ? WHERE id = ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             observed(new Binding(update), seen).text(id.value());
-            return update.executeUpdate() > 0;
+            if (update.executeUpdate() == 0) {
+                return false;
+            }
         }
+        VirtualRows.follow(connection, id, seen);
+        return true;
     }
 
     private static Binding observed(Binding row, Observed seen) throws SQLException {

@@ -41,7 +41,7 @@ final class Boots {
     void checkRecord(Job job, BootChecks boot) {
         boot.check(BootPhase.KERNEL, "record", () -> {
             Instance instance = ledger.require(job.id()).instance();
-            return Found.passed(instance.kind() + " on PHP " + instance.phpVersion());
+            return Found.passed(instance.describe());
         });
     }
 

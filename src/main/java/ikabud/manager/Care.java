@@ -120,8 +120,10 @@ final class Care {
             backOff(now, failure, decision);
             return Optional.empty();
         }
-        // Nobody takes care of what the master left behind any more.
-        backend.kill(now.instance(), memory.lastMaster(), false);
+        // Nobody takes care of what the master left behind any more; a site leaves nothing behind.
+        if (!now.instance().isVirtual()) {
+            backend.kill(now.instance(), memory.lastMaster(), false);
+        }
         if (decision.kind() == Decision.Kind.GIVE_UP) {
             String cause = now.observed().cause() + "; given up: " + decision.reason();
             Event event = event(now, EventKind.GAVE_UP, cause);

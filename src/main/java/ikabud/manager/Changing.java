@@ -88,6 +88,9 @@ final class Changing {
         Limits limits = LimitKeys.change(before.limits(), values, mistakes);
         Map<String, String> variables = new LinkedHashMap<>(values);
         variables.keySet().removeAll(OURS);
+        if (before.isVirtual() && values.keySet().stream().anyMatch(LimitKeys.NAMES::contains)) {
+            mistakes.add("no process is its own, so nothing can be limited");
+        }
         mistakes.addAll(backend.mistakes(before, variables, OURS));
         if (!mistakes.isEmpty()) {
             throw IkabudException.usage(
@@ -127,7 +130,7 @@ final class Changing {
 
     // How it is looked after holds at once; what FPM reads does not.
     private String effect(Job job, InstanceRecord now, Instance after, Changes changes) {
-        if (now.instance().variables().equals(after.variables())) {
+        if (after.isVirtual() || now.instance().variables().equals(after.variables())) {
             return "";
         }
         if (now.observed().phase() != Phase.UP) {

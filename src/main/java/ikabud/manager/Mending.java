@@ -45,7 +45,7 @@ final class Mending {
             case FROZEN -> thaw(now, fault, master, memory);
             case SOCKET_GONE -> end(now, fault, master, patience.stop(), FailureClass.CRASH);
             case WORKER_STORM -> giveUp(now, fault, master);
-            case WORKERS_KILLED, WORKERS_CRASHING, NOT_ANSWERING, SITE_BROKEN -> {
+            case WORKERS_KILLED, WORKERS_CRASHING, NOT_ANSWERING, SITE_BROKEN, SITE_DOWN -> {
                 // told by whoever found it; a restart would not mend it
             }
         }

@@ -4,8 +4,10 @@ import ikabud.backend.Backend;
 import ikabud.backend.Cause;
 import ikabud.backend.Survey;
 import ikabud.model.Actor;
+import ikabud.model.Door;
 import ikabud.model.Event;
 import ikabud.model.EventKind;
+import ikabud.model.FailureClass;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Observed;
 import ikabud.model.Phase;
@@ -38,6 +40,9 @@ final class Truth {
         }
         Observed observed = record.observed();
         Survey now = backend.survey(record.instance(), observed.master());
+        if (now.door().isPresent()) {
+            return door(record, now.door().get(), actor);
+        }
         if (now.master().isPresent()) {
             return alive(record, now.master().get(), actor);
         }
@@ -63,6 +68,38 @@ final class Truth {
                 : "PID " + master.pid() + " runs and was not on record";
         Event event = event(record, actor, EventKind.ADOPTED, detail, master);
         return store(record, Stimulus.FOUND_RUNNING, Seen.of(master), event);
+    }
+
+    // Without processes there is only how the site stands; half shut is neither, and left to who opens or shuts it.
+    private InstanceRecord door(InstanceRecord record, Door stands, Actor actor) {
+        Observed observed = record.observed();
+        boolean stopping = observed.phase() == Phase.STOPPING && record.intent().wanted() == Wanted.DOWN;
+        if (stands == Door.OPEN && observed.phase() != Phase.UP && !stopping) {
+            String detail = "its site is open, which was not on record";
+            return store(
+                    record,
+                    Stimulus.FOUND_RUNNING,
+                    Seen.NOTHING,
+                    event(record, actor, EventKind.ADOPTED, detail, null));
+        }
+        if (stopping) {
+            String detail = "its site is shut; the command that stopped it was cut short";
+            Event event = event(record, actor, EventKind.STOPPED, detail, null);
+            return stands == Door.SHUT ? store(record, Stimulus.FULLY_ENDED, Seen.NOTHING, event) : record;
+        }
+        if (stands == Door.OPEN || isWaiting(observed)) {
+            return record;
+        }
+        return switch (observed.phase()) {
+            case UP -> {
+                String cause = "its site was shut, and not by a stop";
+                Event event = event(record, actor, EventKind.EXITED, cause, null);
+                yield store(record, Stimulus.MASTER_ENDED, Seen.failed(cause, FailureClass.UNEXPECTED_EXIT), event);
+            }
+            case STARTING -> store(record, Stimulus.FOUND_NOTHING, Seen.failed("its start was cut short", null), null);
+            case STOPPING, RELOADING, UNKNOWN -> store(record, Stimulus.FULLY_ENDED, Seen.NOTHING, null);
+            case DOWN, FAILED, BACKOFF -> record;
+        };
     }
 
     private InstanceRecord gone(InstanceRecord record, Survey now, Actor actor) {

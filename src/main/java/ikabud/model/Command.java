@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
  * One action of an administrator; screen, command line and scripts make the same ones.
  *
  * @param expected the master the administrator saw; the command is refused if it is another by now. Null: whichever runs
+ * @param opening the same where no process is the instance's own
  * @param options what else was said
  */
 public record Command(
-        Verb verb, InstanceId target, Actor actor, @Nullable ProcessIdentity expected, Options options) {
+        Verb verb,
+        InstanceId target,
+        Actor actor,
+        @Nullable ProcessIdentity expected,
+        @Nullable VirtualPid opening,
+        Options options) {
     /**
      * The details of a command, each with a default.
      *
@@ -47,16 +53,22 @@ public record Command(
 
     /** A command without anything special. */
     public static Command of(Verb verb, InstanceId target, Actor actor) {
-        return new Command(verb, target, actor, null, Options.PLAIN);
+        return new Command(verb, target, actor, null, null, Options.PLAIN);
     }
 
     /** The same, aimed at one master only. */
     public Command expecting(@Nullable ProcessIdentity master) {
-        return new Command(verb, target, actor, master, options);
+        return new Command(verb, target, actor, master, opening, options);
+    }
+
+    /** The same, aimed at what the administrator saw of an instance, whatever that is. */
+    public Command expecting(InstanceRecord seen) {
+        return new Command(
+                verb, target, actor, seen.observed().master(), seen.virtualPid().orElse(null), options);
     }
 
     /** The same with other options. */
     public Command with(Options changed) {
-        return new Command(verb, target, actor, expected, changed);
+        return new Command(verb, target, actor, expected, opening, changed);
     }
 }

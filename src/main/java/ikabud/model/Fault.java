@@ -47,7 +47,13 @@ public enum Fault {
             Health.DEGRADED,
             false,
             "FPM serves, and the site answers with an error",
-            "look at php.log; the site's own code or its database is at fault");
+            "look at php.log; the site's own code or its database is at fault"),
+    /** Of a site without processes of its own: there is nothing nearer to look at. */
+    SITE_DOWN(
+            Health.FAILING,
+            false,
+            "its site does not answer as an open one should",
+            "look at the site's error log; `ikabud doctor` looks at the host");
 
     private final Health health;
     private final boolean needsAct;

@@ -8,8 +8,8 @@ import java.util.Map;
  * One supervised site, as it was defined.
  *
  * @param kind the name of the kind, a folder below {@code templates/}
- * @param phpVersion major and minor of the PHP it runs on, such as {@code 8.2}
- * @param phpBinary the FPM executable, an absolute path
+ * @param phpVersion major and minor of the PHP it runs on, such as {@code 8.2}; empty where it is run virtually
+ * @param phpBinary the FPM executable, an absolute path; empty where it is run virtually
  * @param documentRoot the directory with the site's scripts, an absolute path
  * @param variables the kind's variables as set for this instance, by name; those not set have the kind's default
  * @param createdAt wall-clock time of its registration
@@ -56,6 +56,16 @@ public record Instance(
                 Supervision.DEFAULT,
                 BackendKind.DIRECT,
                 Limits.NONE);
+    }
+
+    /** Whether no process is its own: the account's web server serves it. */
+    public boolean isVirtual() {
+        return backend == BackendKind.VIRTUAL;
+    }
+
+    /** Its kind and what it runs on, such as {@code wordpress on PHP 8.2}. */
+    public String describe() {
+        return kind + (isVirtual() ? " on the account's web server" : " on PHP " + phpVersion);
     }
 
     /** The same with other variables. */

@@ -6,27 +6,45 @@ import ikabud.model.Layout;
 import ikabud.model.LogKind;
 import ikabud.model.LogLine;
 import ikabud.model.LogSource;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 
 /** The log files of an instance, read as one. */
 public final class FileLogs implements LogSource {
     private final Layout layout;
     private final Clock clock;
+    private final Function<InstanceId, List<Path>> elsewhere;
 
     /** The logs of that layout. */
     public FileLogs(Layout layout, Clock clock) {
+        this(layout, clock, id -> List.of());
+    }
+
+    /**
+     * The same with logs that lie elsewhere.
+     *
+     * @param elsewhere the files of an instance that has none in its log directory; empty for all others
+     */
+    public FileLogs(Layout layout, Clock clock, Function<InstanceId, List<Path>> elsewhere) {
         this.layout = layout;
         this.clock = clock;
+        this.elsewhere = elsewhere;
     }
 
     @Override
     public Follower follow(InstanceId id, int lines) {
         List<Source> sources = new ArrayList<>();
+        List<Path> others = elsewhere.apply(id);
+        if (!others.isEmpty()) {
+            others.forEach(file -> sources.add(new Source(LogKind.PHP, new LogTail(file, lines, clock))));
+            return new Merged(sources, lines);
+        }
         for (LogKind kind : LogKind.values()) {
             sources.add(new Source(kind, new LogTail(layout.logFile(id, kind), lines, clock)));
         }

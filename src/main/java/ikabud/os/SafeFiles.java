@@ -33,6 +33,9 @@ public final class SafeFiles {
     /** For a uid, a gid or a mode: leave it as it is. */
     public static final int UNCHANGED = -1;
 
+    /** Stands between the name of a file and that of what is to replace it, see {@link #replaceInPlace}. */
+    public static final String LEFTOVER = ".ikabud-";
+
     private static final FileAttribute<?> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> PRIVATE_DIRECTORY =
@@ -52,8 +55,26 @@ public final class SafeFiles {
     public void writeAtomically(Path file, byte[] content, int mode, int uid, int gid) {
         Path directory = parent(file);
         trust.requireParent(file, directory);
-        Path temporary = directory.resolve(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + SEQUENCE.incrementAndGet());
+        write(file, temporary(file, ".", "."), content, mode, uid, gid, () -> {});
+    }
+
+    /**
+     * The same for a file in a directory that others may write, too, such as the document root of a hoster's account. What a
+     * crash leaves behind begins with the file's own name and {@link #LEFTOVER}.
+     *
+     * @param lastLook runs when all but the replacing is done; nothing is replaced if it throws
+     */
+    public static void replaceInPlace(Path file, byte[] content, int mode, int gid, Runnable lastLook) {
+        write(file, temporary(file, "", LEFTOVER), content, mode, UNCHANGED, gid, lastLook);
+    }
+
+    private static Path temporary(Path file, String before, String between) {
+        return file.resolveSibling(before + file.getFileName() + between
+                + ProcessHandle.current().pid() + "-" + SEQUENCE.incrementAndGet());
+    }
+
+    private static void write(
+            Path file, Path temporary, byte[] content, int mode, int uid, int gid, Runnable lastLook) {
         try {
             try (FileChannel channel = create(temporary)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
@@ -63,11 +84,15 @@ public final class SafeFiles {
                 give(temporary, mode, uid, gid);
                 channel.force(true);
             }
+            lastLook.run();
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            synchronise(directory);
+            synchronise(parent(file));
         } catch (IOException failed) {
             discard(temporary);
             throw failure("writing " + file, failed);
+        } catch (IkabudException stop) {
+            discard(temporary);
+            throw stop;
         }
     }
 

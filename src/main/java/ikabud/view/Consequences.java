@@ -15,6 +15,9 @@ final class Consequences {
     private Consequences() {}
 
     static String of(ConfirmDialog dialog, Supervised supervised) {
+        if (dialog.seen().entry().record().instance().isVirtual()) {
+            return virtual(dialog);
+        }
         String grace = Numbers.seconds(dialog.grace());
         boolean runs = dialog.master().isPresent();
         return switch (dialog.verb()) {
@@ -35,6 +38,16 @@ final class Consequences {
                 dialog.purge()
                         ? "stops it and deletes its record, its data, its logs and its user, for ever."
                         : "stops it and forgets it. Its data and its user stay.";
+        };
+    }
+
+    private static String virtual(ConfirmDialog dialog) {
+        return switch (dialog.verb()) {
+            case START -> "opens the site; nothing is sent";
+            case STOP, KILL -> "shuts the site: visitors get a 503. It stays down.";
+            case RESTART -> "shuts the site with a 503 and opens it again at once; no process ends.";
+            case REMOVE -> "forgets it and takes our lines away: its site is open then. Its files stay.";
+            case CREATE, RELOAD, SET -> "changes its definition; the site goes on";
         };
     }
 

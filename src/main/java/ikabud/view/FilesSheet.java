@@ -14,6 +14,9 @@ final class FilesSheet {
     static Sheet of(InstanceSample sample, Layout layout) {
         InstanceId id = sample.id();
         var instance = sample.entry().record().instance();
+        if (instance.isVirtual()) {
+            return HostedSheet.files(instance, layout);
+        }
         Sheet sheet = new Sheet(LABELS);
         sheet.pair("kind", instance.kind() + ", PHP " + instance.phpVersion() + ", " + instance.phpBinary());
         sheet.pair("user", instance.owner().name() + ", uid " + instance.owner().uid());

@@ -86,6 +86,17 @@ class LooksTest {
     }
 
     @Test
+    void an_instance_without_processes_has_a_virtual_pid_and_no_socket() throws IOException {
+        Shell hosted = new Shell(FakeControl.with(Instances.hosted("blog", true), Instances.hosted("shop", false)));
+
+        Golden.assertSame("cli/hosted-list.txt", hosted.types("list").out());
+        Golden.assertSame("cli/hosted-status.txt", hosted.types("status").out());
+        Golden.assertSame(
+                "cli/hosted-status.json", hosted.types("status --json blog").out());
+        Golden.assertSame("cli/hosted-set.txt", hosted.types("set blog").out());
+    }
+
+    @Test
     void without_instances_the_next_step_is_told() {
         Shell.Said said = new Shell(new FakeControl()).types("list");
 

@@ -89,6 +89,11 @@ public final class FakeProc {
         link(pid + "/exe", target);
     }
 
+    /** Where a process works. */
+    public void workingDirectory(int pid, String target) {
+        link(pid + "/cwd", target);
+    }
+
     /** Lines of the table of Unix sockets. */
     public void sockets(String lines) {
         write("net/unix", "Num       RefCount Protocol Flags    Type St Inode Path\n" + lines);

@@ -76,6 +76,11 @@ public final class Installation {
         return new Installation(base, layout, uid, new JarRun(base, prefix, environment));
     }
 
+    /** The directory of all of it, which everybody may enter. */
+    public Path base() {
+        return base;
+    }
+
     /** Who commands it. */
     public int uid() {
         return uid;
