@@ -51,6 +51,14 @@ final class LaunchChain {
         return chain;
     }
 
+    /** The chain that has PHP print all about itself. */
+    List<String> information(Instance instance, Map<String, String> directives) {
+        List<String> chain = new ArrayList<>(asOwner(instance.owner()));
+        chain.addAll(List.of(instance.phpBinary().toString(), "-i"));
+        chain.addAll(options(directives));
+        return chain;
+    }
+
     private List<String> asOwner(Owner owner) {
         List<String> chain = new ArrayList<>(List.of("setpriv"));
         if (asRoot) {

@@ -98,6 +98,8 @@ final class InstanceText {
         return LimitKeys.values(instance.limits()).entrySet().stream()
                 .filter(limit -> !limit.getValue().equals(LimitKeys.NONE))
                 .filter(limit -> !limit.getKey().equals(LimitKeys.OVER_LIMIT))
+                .filter(limit -> !limit.getKey().equals(LimitKeys.OVERCOMMIT)
+                        || instance.limits().overcommit())
                 .map(limit -> ", " + limit.getKey() + " " + limit.getValue())
                 .collect(Collectors.joining());
     }
@@ -140,6 +142,7 @@ final class InstanceText {
         Json.number(json, "cpuPercent", limits.cpuPercent());
         Json.number(json, "tasks", limits.tasks());
         Json.text(json, "overLimit", limits.over().word());
+        json.writeBooleanField("overcommit", limits.overcommit());
         json.writeEndObject();
         json.writeObjectFieldStart("variables");
         for (Map.Entry<String, String> variable : new TreeMap<>(instance.variables()).entrySet()) {

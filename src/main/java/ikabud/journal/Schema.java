@@ -104,7 +104,8 @@ final class Schema {
             "ALTER TABLE instance ADD COLUMN swap_bytes INTEGER",
             "ALTER TABLE instance ADD COLUMN cpu_percent INTEGER",
             "ALTER TABLE instance ADD COLUMN tasks INTEGER",
-            "ALTER TABLE instance ADD COLUMN over_limit TEXT NOT NULL DEFAULT 'restart'");
+            "ALTER TABLE instance ADD COLUMN over_limit TEXT NOT NULL DEFAULT 'restart'",
+            "ALTER TABLE instance ADD COLUMN overcommit INTEGER NOT NULL DEFAULT 0");
 
     private static final List<List<String>> STEPS = List.of(FIRST, SUPERVISION, ISOLATION);
 
