@@ -46,6 +46,7 @@ final class Doctor {
         state();
         webUser();
         kernel();
+        findings.addAll(HeldLimits.findings(machine));
         temporaryDirectory();
         theme();
         if (!layout.system()) {

@@ -50,6 +50,11 @@ public final class CommandProcess {
         return asNobody(directory, "logs");
     }
 
+    /** A trial of the guard of memory as the user nobody, whom the kernel lets make no control groups. */
+    public static List<String> guardOfNobody(Path directory) throws IOException {
+        return asNobody(directory, "guard");
+    }
+
     private static List<String> asNobody(Path directory, String what) throws IOException {
         String path = ClassPathCopy.below(directory);
         Path home = Files.createDirectory(directory.resolve("home"));
@@ -141,6 +146,8 @@ public final class CommandProcess {
             stray(Path.of(arguments[1]));
         } else if (arguments[0].equals("life")) {
             live(root);
+        } else if (arguments[0].equals("guard")) {
+            GuardTrial.run(Path.of(arguments[1])).forEach(System.out::println);
         } else if (arguments[0].equals("logs")) {
             System.out.println(LogTrial.run(Path.of(arguments[1])));
         } else {
