@@ -181,6 +181,9 @@ final class Confinement {
         if (limits.memoryBytes().isPresent()) {
             all.add(held(LimitKeys.MEMORY, Controller.MEMORY, running, By.GUARD));
         }
+        if (limits.memoryHighBytes().isPresent()) {
+            all.add(high(held(LimitKeys.MEMORY_HIGH, Controller.MEMORY, running, By.NOTHING)));
+        }
         if (limits.cpuPercent().isPresent()) {
             all.add(held(LimitKeys.CPU, Controller.CPU, running, By.NOTHING));
         }
@@ -191,6 +194,12 @@ final class Confinement {
         return all;
     }
 
+    private static Enforcement high(Enforcement held) {
+        return held.by() == By.CGROUP_V1
+                ? new Enforcement(held.limit(), By.NOTHING, "control groups of version 1 have no such limit")
+                : held;
+    }
+
     private Enforcement held(String limit, Controller controller, @Nullable Cgroup running, By otherwise) {
         Cgroups.Offer offer = cgroups.offer(controller);
         OptionalInt version = running == null ? offer.version() : running.version(controller);
@@ -198,6 +207,9 @@ final class Confinement {
             return new Enforcement(limit, version.getAsInt() == 2 ? By.CGROUP_V2 : By.CGROUP_V1, "");
         }
         String why = offer.version().isPresent() ? "it was started outside of its control group" : offer.why();
+        if (otherwise == By.RLIMIT && running != null) {
+            why += "; a change takes effect with a restart";
+        }
         return new Enforcement(limit, otherwise, why);
     }
 }

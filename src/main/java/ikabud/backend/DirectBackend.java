@@ -112,7 +112,9 @@ public final class DirectBackend extends FpmBackend {
     private Ended end(Instance instance, @Nullable ProcessIdentity recorded, Supplier<Ended> deed) {
         Cgroup group = confinement.groupOf(instance, recorded);
         Ended ended = deed.get();
-        group.remove();
+        if (ended.left().isEmpty()) {
+            ending.remove(group);
+        }
         return ended;
     }
 

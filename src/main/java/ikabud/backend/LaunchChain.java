@@ -48,10 +48,10 @@ final class LaunchChain {
         return chain;
     }
 
-    /** The same chain, but that it waits for a lock before all else; it keeps that then. */
+    /** The same chain, but that it waits for another lock once it has its own; it keeps both. */
     static List<String> behind(Path gate, List<String> chain) {
         List<String> all = new ArrayList<>(chain);
-        all.addAll(1, List.of("flock", "--no-fork", gate.toString()));
+        all.addAll(all.indexOf("prlimit"), List.of("flock", "--no-fork", gate.toString()));
         return all;
     }
 

@@ -100,7 +100,7 @@ final class Changing {
             }
         }
         backend.enforcement(after, master).stream()
-                .filter(one -> !one.isByKernel())
+                .filter(one -> !one.isByKernel() || one.by() == Enforcement.By.RLIMIT)
                 .map(Enforcement::text)
                 .forEach(job::note);
     }

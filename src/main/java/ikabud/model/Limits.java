@@ -45,7 +45,11 @@ public record Limits(
 
     /** Whether anything is limited. */
     public boolean isLimited() {
-        return memoryBytes.isPresent() || cpuPercent.isPresent() || tasks.isPresent();
+        return memoryBytes.isPresent()
+                || memoryHighBytes.isPresent()
+                || swapBytes.isPresent()
+                || cpuPercent.isPresent()
+                || tasks.isPresent();
     }
 
     /** From which memory use on it is slowed down; empty where memory is not limited. */

@@ -173,21 +173,29 @@ public final class Cgroup {
         return place == null ? OptionalLong.empty() : CgroupFiles.field(place.directory(), file, word);
     }
 
-    /** Removes it, and the one it is in if that was its last; one that still holds processes stays. */
-    public void remove() {
+    /**
+     * Removes it, and the one it is in if that was its last; one that still holds processes stays. A process leaves it some
+     * moments after it has ended.
+     *
+     * @return whether nothing of it is left
+     */
+    public boolean remove() {
+        boolean gone = true;
         for (Path group : directories()) {
-            removeIfEmpty(group);
+            gone &= removeIfEmpty(group);
             removeIfEmpty(group.resolveSibling(""));
         }
+        return gone;
     }
 
     // The kernel's files in it go with it.
-    static void removeIfEmpty(Path group) {
+    static boolean removeIfEmpty(Path group) {
         try {
             Files.deleteIfExists(group);
+            return true;
         } catch (IOException inUse) {
             // It holds processes or groups; whoever ends the last of them removes it.
-            return;
+            return false;
         }
     }
 

@@ -72,16 +72,16 @@ class LaunchChainTest {
     }
 
     @Test
-    void the_launch_waits_at_the_gate_before_all_else() {
+    void the_launch_waits_at_the_gate_once_it_has_its_own_lock() {
         List<String> chain =
                 new LaunchChain(LAYOUT, true).master(Instances.instance("blog"), Map.of(), OptionalInt.of(40));
 
         List<String> waiting = LaunchChain.behind(Path.of("/s/locks/blog.gate"), chain);
 
-        assertEquals(
-                List.of("setsid", "flock", "--no-fork", "/s/locks/blog.gate", "flock", "--no-fork"),
-                waiting.subList(0, 6));
-        assertEquals(chain.subList(1, chain.size()), waiting.subList(4, waiting.size()));
+        int lock = chain.indexOf("/s/locks/blog.alive") + 1;
+        assertEquals(chain.subList(0, lock), waiting.subList(0, lock));
+        assertEquals(List.of("flock", "--no-fork", "/s/locks/blog.gate"), waiting.subList(lock, lock + 3));
+        assertEquals(chain.subList(lock, chain.size()), waiting.subList(lock + 3, waiting.size()));
         assertTrue(chain.containsAll(List.of("prlimit", "--core=0", "--nproc=40")));
     }
 }

@@ -116,9 +116,16 @@ public final class CommandProcess {
                     () -> site.root().machine().proc().stat(master.pid()).isEmpty());
             site.done(Verb.STOP);
             System.out.println("groups " + site.root().groups(site.instance()).size());
+            System.out.println(
+                    "left in its control group: " + Groups.left(name(site)).size());
             site.done(Verb.START);
             System.out.println("groups " + site.root().groups(site.instance()).size());
         }
+    }
+
+    private static String name(LiveSite site) {
+        return "blog."
+                + Integer.toHexString(site.root().layout().state().toString().hashCode());
     }
 
     private static Process launch(List<String> arguments, String... before) throws IOException {
