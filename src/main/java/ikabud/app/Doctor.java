@@ -53,6 +53,7 @@ final class Doctor {
         state();
         webUser();
         kernel();
+        findings.addAll(HeldLimits.findings(machine));
         temporaryDirectory();
         theme();
         findings.add(new MailCheck(Path.of("/")).look());

@@ -2,6 +2,7 @@ package ikabud.backend;
 
 import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
+import ikabud.model.Enforcement;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
@@ -65,6 +66,16 @@ public interface Backend {
     default List<Drift> drifts(InstanceRecord record) {
         return List.of();
     }
+
+    /**
+     * By what each limit of an instance is held; one without limits has none.
+     *
+     * @param master the one that runs, whose case it is then; null for that of the next start
+     */
+    List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master);
+
+    /** Holds what runs to the instance's limits as they are now; fails with what cannot be. */
+    void applyLimits(Instance instance, ProcessIdentity master);
 
     /** Has the configuration on disk checked as the instance's user. */
     void check(Instance instance);

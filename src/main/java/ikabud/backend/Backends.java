@@ -2,6 +2,7 @@ package ikabud.backend;
 
 import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
+import ikabud.model.Enforcement;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
@@ -119,6 +120,16 @@ public final class Backends implements Backend {
     @Override
     public boolean needsRestart(Instance before, Instance after) {
         return of(after).needsRestart(before, after);
+    }
+
+    @Override
+    public List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
+        return of(instance).enforcement(instance, master);
+    }
+
+    @Override
+    public void applyLimits(Instance instance, ProcessIdentity master) {
+        of(instance).applyLimits(instance, master);
     }
 
     @Override

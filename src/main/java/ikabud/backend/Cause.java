@@ -42,6 +42,11 @@ public record Cause(FailureClass kind, String message) {
             Map.entry("Read-only file system", FailureClass.RIGHTS),
             Map.entry("setpriv: ", FailureClass.RIGHTS));
 
+    /** Whether nothing is known of why. */
+    boolean isWordless() {
+        return equals(WORDLESS);
+    }
+
     /** Reads what was printed by a start that failed; empty if there is no word of why. */
     static Optional<Cause> ofStart(List<String> lines) {
         for (String line : lines) {

@@ -1,14 +1,22 @@
 package ikabud.backend;
 
+import ikabud.backend.BootChecks.Found;
 import ikabud.model.BackendKind;
+import ikabud.model.BootPhase;
+import ikabud.model.Enforcement;
+import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
+import ikabud.model.LimitUse;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
+import ikabud.os.Cgroup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each instance as an unprivileged FPM master that we spawn ourselves, without systemd. */
@@ -16,6 +24,7 @@ public final class DirectBackend extends FpmBackend {
     private final LaunchChain chain;
     private final Surveyor surveyor;
     private final Ending ending;
+    private final Confinement confinement;
 
     /** Runs the instances of that place. */
     public DirectBackend(Place place) {
@@ -31,6 +40,7 @@ public final class DirectBackend extends FpmBackend {
         this.chain = chain;
         this.surveyor = new Surveyor(machine, layout);
         this.ending = new Ending(machine, surveyor, clock);
+        this.confinement = new Confinement(layout, machine, owners.asRoot());
     }
 
     @Override
@@ -48,8 +58,15 @@ public final class DirectBackend extends FpmBackend {
         RenderedConfig.requireBinary(instance, "start of " + instance.id());
         String text = config.current(instance.id()).orElse("");
         Path output = files.freshStartOutput(instance.id());
-        int pid =
-                machine.spawner().spawnDetached(chain.master(instance, FpmTemplate.directives(text)), Map.of(), output);
+        List<String> command = chain.master(instance, FpmTemplate.directives(text), confinement.processes(instance));
+        int pid = confinement.start(
+                instance,
+                gate -> machine.spawner()
+                        .spawnDetached(
+                                gate.map(file -> LaunchChain.behind(file, command))
+                                        .orElse(command),
+                                Map.of(),
+                                output));
         return machine.processes()
                 .identify(pid)
                 .orElseThrow(() -> readiness.startCause(instance.id(), pid).failure("start of " + instance.id()));
@@ -84,11 +101,62 @@ public final class DirectBackend extends FpmBackend {
 
     @Override
     public Ended stop(Instance instance, @Nullable ProcessIdentity recorded, Duration grace, boolean force) {
-        return ending.stop(instance, recorded, grace, force);
+        return end(instance, recorded, () -> ending.stop(instance, recorded, grace, force));
     }
 
     @Override
     public Ended kill(Instance instance, @Nullable ProcessIdentity recorded, boolean force) {
-        return ending.kill(instance, recorded, force);
+        return end(instance, recorded, () -> ending.kill(instance, recorded, force));
+    }
+
+    private Ended end(Instance instance, @Nullable ProcessIdentity recorded, Supplier<Ended> deed) {
+        Cgroup group = confinement.groupOf(instance, recorded);
+        Ended ended = deed.get();
+        if (ended.left().isEmpty()) {
+            ending.remove(group);
+        }
+        return ended;
+    }
+
+    @Override
+    public List<String> prepare(Instance instance, BootChecks checks) {
+        List<String> notes = super.prepare(instance, checks);
+        if (instance.limits().isLimited()) {
+            checks.check(BootPhase.INSTANCE, "limits", () -> limits(instance));
+        }
+        return notes;
+    }
+
+    private Found limits(Instance instance) {
+        List<Enforcement> all = confinement.enforcement(instance, null);
+        String detail = all.stream().map(Enforcement::text).collect(Collectors.joining(", "));
+        return all.stream().allMatch(Enforcement::isByKernel)
+                ? Found.passed(detail)
+                : Found.warned(detail, "`ikabud doctor` says what the kernel lets us limit here");
+    }
+
+    @Override
+    public Cause causeOfEnd(Instance instance, ProcessIdentity master) {
+        Cause cause = super.causeOfEnd(instance, master);
+        long ended = confinement.use(instance).ended().orElse(0);
+        return cause.isWordless() && ended > 0
+                ? new Cause(FailureClass.RESOURCE, "it was killed; " + LimitUse.endedText(ended, instance.limits()))
+                : cause;
+    }
+
+    @Override
+    public List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
+        return confinement.enforcement(instance, master);
+    }
+
+    @Override
+    public void applyLimits(Instance instance, ProcessIdentity master) {
+        confinement.apply(instance, master);
+    }
+
+    @Override
+    public List<String> remove(Instance instance, boolean purge) {
+        confinement.remove(instance);
+        return super.remove(instance, purge);
     }
 }

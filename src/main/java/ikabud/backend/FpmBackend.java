@@ -50,6 +50,7 @@ abstract class FpmBackend implements Backend {
     final RenderedConfig config;
     final Readiness readiness;
     private final Preflight preflight;
+    private final PhpDirectives directives;
     private final SiteRequest request;
     private final Map<InstanceId, SiteCore> cores = new ConcurrentHashMap<>();
     private final Map<InstanceId, List<Path>> missing = new ConcurrentHashMap<>();
@@ -67,6 +68,7 @@ abstract class FpmBackend implements Backend {
         this.files = new InstanceFiles(layout, machine.files(), machine.users().currentUid());
         this.template = new FpmTemplate(layout, files, place.webUser(), kinds);
         this.config = new RenderedConfig(layout, machine, chain, template);
+        this.directives = new PhpDirectives(machine.spawner(), chain);
         this.preflight = new Preflight(layout, owners);
         FastCgiClient client = new FastCgiClient(clock);
         this.request = new SiteRequest(layout, client);
@@ -135,7 +137,9 @@ abstract class FpmBackend implements Backend {
     public List<String> prepare(Instance instance) {
         owners.verify(instance.owner());
         files.make(instance);
-        return config.bring(instance);
+        List<String> notes = new ArrayList<>(config.bring(instance));
+        notes.addAll(directives.unknown(instance, FpmTemplate.directives(PhpLines.of(instance.variables()))));
+        return notes;
     }
 
     @Override
@@ -172,7 +176,7 @@ abstract class FpmBackend implements Backend {
 
     @Override
     public List<String> mistakes(Instance instance, Map<String, String> changed, Collection<String> besides) {
-        return kinds.find(instance.kind()).mistakes(changed, besides);
+        return template.mistakes(instance.kind(), changed, besides);
     }
 
     @Override

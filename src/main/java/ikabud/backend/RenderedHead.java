@@ -57,7 +57,7 @@ final class RenderedHead {
         line(head, "restart", policy(instance.supervision().restart()));
         line(head, "backend", instance.backend().word());
         LimitKeys.values(instance.limits()).forEach((key, value) -> {
-            if (instance.limits().isLimited()) {
+            if (!instance.limits().equals(Limits.NONE)) {
                 line(head, LIMIT + key, value);
             }
         });

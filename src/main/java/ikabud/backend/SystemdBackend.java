@@ -4,6 +4,7 @@ import ikabud.backend.BootChecks.Found;
 import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
 import ikabud.model.BootPhase;
+import ikabud.model.Enforcement;
 import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
@@ -12,6 +13,7 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
 import ikabud.model.Wanted;
+import ikabud.os.Cgroups;
 import ikabud.os.Systemd;
 import ikabud.os.UnitState;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ public final class SystemdBackend extends FpmBackend {
     private final Surveyor surveyor;
     private final Ending ending;
     private final ControlGroup groups;
+    private final UnitLimits limits;
     private final Duration startTimeout;
 
     /**
@@ -60,6 +63,7 @@ public final class SystemdBackend extends FpmBackend {
         this.surveyor = new Surveyor(machine, layout);
         this.ending = new Ending(machine, surveyor, clock);
         this.groups = new ControlGroup(machine.processes());
+        this.limits = new UnitLimits(new Cgroups(machine.proc()));
     }
 
     @Override
@@ -122,6 +126,16 @@ public final class SystemdBackend extends FpmBackend {
             // A stop must not fail for it; a start checks it, and the doctor finds what is left of it.
             return;
         }
+    }
+
+    @Override
+    public List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
+        return limits.of(instance, master);
+    }
+
+    @Override
+    public void applyLimits(Instance instance, ProcessIdentity master) {
+        bringUnit(instance);
     }
 
     @Override

@@ -12,6 +12,7 @@ import ikabud.model.Blueprint;
 import ikabud.model.BootCheck.Result;
 import ikabud.model.BootPhase;
 import ikabud.model.Door;
+import ikabud.model.Enforcement;
 import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
@@ -161,6 +162,16 @@ public final class VirtualBackend implements Backend {
     @Override
     public boolean needsRestart(Instance before, Instance after) {
         return false;
+    }
+
+    @Override
+    public List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
+        return List.of();
+    }
+
+    @Override
+    public void applyLimits(Instance instance, ProcessIdentity master) {
+        // Nothing of its own runs, so there is nothing to limit.
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ikabud.cli;
 
 import ikabud.app.Finding;
+import ikabud.app.HeldLimits;
 import ikabud.app.Ikabud;
 import ikabud.app.Interruption;
 import ikabud.app.Launch;
@@ -15,6 +16,7 @@ import ikabud.model.BootLog;
 import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.Command;
+import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
 import ikabud.model.InstanceId;
@@ -81,6 +83,11 @@ final class AppControl implements Control {
     @Override
     public Optional<String> processLine(InstanceRecord instance) {
         return ikabud.processLine(instance);
+    }
+
+    @Override
+    public List<Enforcement> enforcement(InstanceRecord instance) {
+        return HeldLimits.of(ikabud, instance);
     }
 
     @Override

@@ -10,6 +10,7 @@ import ikabud.model.BootLog;
 import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.Command;
+import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
 import ikabud.model.InstanceId;
@@ -54,6 +55,9 @@ interface Control extends AutoCloseable {
 
     /** The master's line as {@code ps} would print it; empty where no master runs. */
     Optional<String> processLine(InstanceRecord instance);
+
+    /** By what each limit of an instance is held, as it runs now. */
+    List<Enforcement> enforcement(InstanceRecord instance);
 
     /** Carries out a command on another thread. */
     CompletableFuture<Outcome> submit(Command command);

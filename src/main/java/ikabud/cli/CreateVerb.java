@@ -45,7 +45,10 @@ final class CreateVerb implements Subcommand {
                         "HOW",
                         "how it is run: systemd, direct or virtual; the best way there is if not given",
                         "--backend")
-                .repeated("KEY=VALUE", "set a variable of the kind or a limit; may be given several times", "--set")
+                .repeated(
+                        "KEY=VALUE",
+                        "set a variable of the kind, a limit or a PHP directive (php.NAME); may be given several times",
+                        "--set")
                 .value("IDS", "what has to serve before it starts: ids with commas between them", "--depends-on")
                 .value("WHEN", "when it is restarted: never, on-failure (if not given) or always", "--restart")
                 .value("N", "restarts within the window before it is given up; 3 if not given", "--max-restarts")

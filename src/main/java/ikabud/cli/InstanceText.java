@@ -108,6 +108,8 @@ final class InstanceText {
         return LimitKeys.values(instance.limits()).entrySet().stream()
                 .filter(limit -> !limit.getValue().equals(LimitKeys.NONE))
                 .filter(limit -> !limit.getKey().equals(LimitKeys.OVER_LIMIT))
+                .filter(limit -> !limit.getKey().equals(LimitKeys.OVERCOMMIT)
+                        || instance.limits().overcommit())
                 .map(limit -> ", " + limit.getKey() + " " + limit.getValue())
                 .collect(Collectors.joining());
     }
@@ -144,7 +146,15 @@ final class InstanceText {
         Json.time(json, "createdAt", instance.createdAt());
         Json.text(json, "backend", instance.backend().word());
         HostedText.write(json, record);
-        Limits limits = instance.limits();
+        writeLimits(json, instance.limits());
+        json.writeObjectFieldStart("variables");
+        for (Map.Entry<String, String> variable : new TreeMap<>(instance.variables()).entrySet()) {
+            json.writeStringField(variable.getKey(), variable.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeLimits(JsonGenerator json, Limits limits) throws IOException {
         json.writeObjectFieldStart("limits");
         Json.number(json, "memoryBytes", limits.memoryBytes());
         Json.number(json, "memoryHighBytes", limits.memoryHighBytes());
@@ -152,11 +162,7 @@ final class InstanceText {
         Json.number(json, "cpuPercent", limits.cpuPercent());
         Json.number(json, "tasks", limits.tasks());
         Json.text(json, "overLimit", limits.over().word());
-        json.writeEndObject();
-        json.writeObjectFieldStart("variables");
-        for (Map.Entry<String, String> variable : new TreeMap<>(instance.variables()).entrySet()) {
-            json.writeStringField(variable.getKey(), variable.getValue());
-        }
+        json.writeBooleanField("overcommit", limits.overcommit());
         json.writeEndObject();
     }
 }

@@ -138,7 +138,8 @@ final class InstanceRows {
                 bytes(row, "swap_bytes"),
                 count(row, "cpu_percent"),
                 count(row, "tasks"),
-                Binding.word(OverLimit.class, row.getString("over_limit")).orElse(Limits.NONE.over()));
+                Binding.word(OverLimit.class, row.getString("over_limit")).orElse(Limits.NONE.over()),
+                row.getInt("overcommit") != 0);
     }
 
     private static OptionalLong bytes(ResultSet row, String column) throws SQLException {
@@ -171,10 +172,10 @@ final class InstanceRows {
         String sql =
                 "INSERT INTO instance (kind, owner_name, owner_uid, owner_gid, owner_made, php_version, php_binary,"
                         + " document_root, created_micros, restart_mode, max_restarts, window_micros, delay_micros,"
-                        + " backend, memory_bytes, memory_high_bytes, swap_bytes, cpu_percent, tasks, over_limit, id,"
-                        + " wanted, generation, phase, since_micros, cause, failure, until_micros,"
+                        + " backend, memory_bytes, memory_high_bytes, swap_bytes, cpu_percent, tasks, over_limit, overcommit,"
+                        + " id, wanted, generation, phase, since_micros, cause, failure, until_micros,"
                         + " boot_id, pid_namespace, pid, start_ticks)"
-                        + " VALUES (" + "?,".repeat(31) + "?)";
+                        + " VALUES (" + "?,".repeat(32) + "?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             Binding row = definition(new Binding(insert), instance)
                     .word(record.intent().wanted())
@@ -193,7 +194,7 @@ final class InstanceRows {
                 + " php_version = ?, php_binary = ?, document_root = ?, created_micros = ?,"
                 + " restart_mode = ?, max_restarts = ?, window_micros = ?, delay_micros = ?,"
                 + " backend = ?, memory_bytes = ?, memory_high_bytes = ?, swap_bytes = ?, cpu_percent = ?, tasks = ?,"
-                + " over_limit = ? WHERE id = ?";
+                + " over_limit = ?, overcommit = ? WHERE id = ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             definition(new Binding(update), instance);
             if (update.executeUpdate() == 0) {
@@ -236,6 +237,7 @@ final class InstanceRows {
                 .number(limits.cpuPercent())
                 .number(limits.tasks())
                 .word(limits.over())
+                .number(limits.overcommit() ? 1 : 0)
                 .text(instance.id().value());
     }
 

@@ -119,6 +119,7 @@ final class Schema {
             "ALTER TABLE instance ADD COLUMN cpu_percent INTEGER",
             "ALTER TABLE instance ADD COLUMN tasks INTEGER",
             "ALTER TABLE instance ADD COLUMN over_limit TEXT NOT NULL DEFAULT 'restart'",
+            "ALTER TABLE instance ADD COLUMN overcommit INTEGER NOT NULL DEFAULT 0",
             VIRTUAL_PROCESS,
             USAGE);
 

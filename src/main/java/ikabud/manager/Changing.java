@@ -3,6 +3,7 @@ package ikabud.manager;
 import ikabud.backend.Backend;
 import ikabud.backend.Steps;
 import ikabud.model.Changes;
+import ikabud.model.Enforcement;
 import ikabud.model.EventKind;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
@@ -11,6 +12,7 @@ import ikabud.model.LimitKeys;
 import ikabud.model.Limits;
 import ikabud.model.Needs;
 import ikabud.model.Phase;
+import ikabud.model.ProcessIdentity;
 import ikabud.model.Supervision;
 import ikabud.model.SupervisionKeys;
 import java.time.Duration;
@@ -77,9 +79,39 @@ final class Changing {
         }
         job.noteAll(backend.prepare(after));
         steps.reached("prepared");
+        limit(job, now, after);
         ledger.redefine(after, ledger.event(job, EventKind.CHANGED, difference, null));
         steps.reached("changed");
         return job.id() + ": " + difference + effect(job, now, after, changes);
+    }
+
+    // Before it is on record: what the kernel refuses changes nothing.
+    private void limit(Job job, InstanceRecord now, Instance after) {
+        if (after.limits().equals(now.instance().limits())) {
+            return;
+        }
+        ProcessIdentity master = now.observed().master();
+        if (master != null && backend.isAlive(master)) {
+            try {
+                backend.applyLimits(after, master);
+            } catch (IkabudException refused) {
+                restore(job, now.instance(), master);
+                throw refused;
+            }
+        }
+        backend.enforcement(after, master).stream()
+                .filter(one -> !one.isByKernel() || one.by() == Enforcement.By.RLIMIT)
+                .map(Enforcement::text)
+                .forEach(job::note);
+    }
+
+    private void restore(Job job, Instance before, ProcessIdentity master) {
+        try {
+            backend.prepare(before);
+            backend.applyLimits(before, master);
+        } catch (IkabudException left) {
+            job.note("not all could be taken back: " + left.getMessage());
+        }
     }
 
     private Instance changed(Job job, Instance before, Map<String, String> values) {

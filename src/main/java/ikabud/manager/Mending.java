@@ -8,6 +8,7 @@ import ikabud.model.EventKind;
 import ikabud.model.FailureClass;
 import ikabud.model.Fault;
 import ikabud.model.InstanceRecord;
+import ikabud.model.OverLimit;
 import ikabud.model.Phase;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.RestartMode;
@@ -44,6 +45,11 @@ final class Mending {
         switch (fault) {
             case FROZEN -> thaw(now, fault, master, memory);
             case SOCKET_GONE -> end(now, fault, master, patience.stop(), FailureClass.CRASH);
+            case OVER_MEMORY -> {
+                if (now.instance().limits().over() == OverLimit.RESTART) {
+                    end(now, fault, master, patience.stop(), FailureClass.CRASH);
+                }
+            }
             case WORKER_STORM -> giveUp(now, fault, master);
             case WORKERS_KILLED, WORKERS_CRASHING, NOT_ANSWERING, SITE_BROKEN, SITE_DOWN -> {
                 // told by whoever found it; a restart would not mend it

@@ -8,6 +8,8 @@ import ikabud.model.Door;
 import ikabud.model.Event;
 import ikabud.model.EventKind;
 import ikabud.model.FailureClass;
+import ikabud.model.IkabudException;
+import ikabud.model.Instance;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Observed;
 import ikabud.model.Phase;
@@ -63,6 +65,7 @@ final class Truth {
         if (observed.phase() == Phase.STARTING && !backend.answers(record.instance(), ONE_PING)) {
             return known ? record : store(record, Stimulus.FOUND_STARTING, Seen.of(master), null);
         }
+        hold(record.instance(), master);
         String detail = known
                 ? "PID " + master.pid() + " runs, its " + observed.phase().word() + " was cut short"
                 : "PID " + master.pid() + " runs and was not on record";
@@ -100,6 +103,16 @@ final class Truth {
             case STOPPING, RELOADING, UNKNOWN -> store(record, Stimulus.FULLY_ENDED, Seen.NOTHING, null);
             case DOWN, FAILED, BACKOFF -> record;
         };
+    }
+
+    // Whoever started it, or changed its limits, may have died over that.
+    private void hold(Instance instance, ProcessIdentity master) {
+        try {
+            backend.applyLimits(instance, master);
+        } catch (IkabudException refused) {
+            // It runs, and status says by what it is held.
+            return;
+        }
     }
 
     private InstanceRecord gone(InstanceRecord record, Survey now, Actor actor) {

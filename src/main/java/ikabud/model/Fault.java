@@ -24,6 +24,12 @@ public enum Fault {
             true,
             "its workers end as soon as they start, many in each second",
             "look at fpm.log for what keeps them from starting; mend that, then start it"),
+    /** Where the kernel does not hold it to its limit; the guard saw it. */
+    OVER_MEMORY(
+            Health.DEGRADED,
+            true,
+            "it uses more memory than it may, and the kernel does not hold it back here",
+            "look what needs so much; give it more memory, or fewer workers; `ikabud doctor` says why it is not held"),
     /** Most often for want of memory. */
     WORKERS_KILLED(
             Health.DEGRADED,

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param phpVersion major and minor of the PHP it runs on, such as {@code 8.2}; empty where it is run virtually
  * @param phpBinary the FPM executable, an absolute path; empty where it is run virtually
  * @param documentRoot the directory with the site's scripts, an absolute path
- * @param variables the kind's variables as set for this instance, by name; those not set have the kind's default
+ * @param variables the kind's variables as set for this instance, by name, and PHP directives by {@link PhpKeys}; those
+ *     not set have the kind's, or PHP's, default
  * @param createdAt wall-clock time of its registration
  * @param supervision when it is restarted, and what it needs
  * @param backend how it is run
@@ -29,9 +30,9 @@ public record Instance(
         Supervision supervision,
         BackendKind backend,
         Limits limits) {
-    /** Keeps its own copy of the variables. */
+    /** Keeps its own copy of the variables, but for PHP directives that are unset. */
     public Instance {
-        variables = Map.copyOf(variables);
+        variables = PhpKeys.withoutUnset(variables);
     }
 
     /** Run by Ikabud itself, looked after as usual, without limits. */

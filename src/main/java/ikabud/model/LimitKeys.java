@@ -29,12 +29,17 @@ public final class LimitKeys {
     /** What the guard does where the kernel sets no limit. */
     public static final String OVER_LIMIT = "over-limit";
 
+    /** Whether the pool may be bigger than its limits. */
+    public static final String OVERCOMMIT = "overcommit";
+
     /** All of them, in the order to show them. */
-    public static final List<String> NAMES = List.of(MEMORY, MEMORY_HIGH, SWAP, CPU, TASKS, OVER_LIMIT);
+    public static final List<String> NAMES = List.of(MEMORY, MEMORY_HIGH, SWAP, CPU, TASKS, OVER_LIMIT, OVERCOMMIT);
 
     /** How no limit is written. */
     public static final String NONE = "none";
 
+    private static final String YES = "yes";
+    private static final String NO = "no";
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,6})%");
     private static final Pattern CORES = Pattern.compile("(\\d{1,4})(?:\\.(\\d{1,2}))?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,7}");
@@ -54,6 +59,7 @@ public final class LimitKeys {
                 TASKS,
                 limits.tasks().isPresent() ? String.valueOf(limits.tasks().getAsInt()) : NONE);
         values.put(OVER_LIMIT, limits.over().word());
+        values.put(OVERCOMMIT, limits.overcommit() ? YES : NO);
         return values;
     }
 
@@ -79,7 +85,8 @@ public final class LimitKeys {
                         before.tasks(),
                         "how many processes and threads, at least " + LEAST_TASKS + ", or none",
                         LimitKeys::tasks),
-                keys.read(OVER_LIMIT, before.over(), "restart or alert", LimitKeys::over));
+                keys.read(OVER_LIMIT, before.over(), "restart or alert", LimitKeys::over),
+                keys.read(OVERCOMMIT, before.overcommit(), "yes or no", LimitKeys::yes));
         requireOrder(after, mistakes);
         return after;
     }
@@ -132,6 +139,10 @@ public final class LimitKeys {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Boolean> yes(String text) {
+        return text.equals(YES) || text.equals(NO) ? Optional.of(text.equals(YES)) : Optional.empty();
     }
 
     private static String size(OptionalLong bytes) {

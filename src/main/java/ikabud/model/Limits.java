@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param cpuPercent of one core: 150 is one core and a half
  * @param tasks processes and threads
  * @param over what the guard does where no kernel limit can be set
+ * @param overcommit whether a pool may be defined that could need more than the limits
  */
 public record Limits(
         OptionalLong memoryBytes,
@@ -19,7 +20,8 @@ public record Limits(
         OptionalLong swapBytes,
         OptionalInt cpuPercent,
         OptionalInt tasks,
-        OverLimit over) {
+        OverLimit over,
+        boolean overcommit) {
     /** Nothing is limited. */
     public static final Limits NONE = new Limits(
             OptionalLong.empty(),
@@ -27,11 +29,27 @@ public record Limits(
             OptionalLong.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
-            OverLimit.RESTART);
+            OverLimit.RESTART,
+            false);
+
+    /** Limits that the pool has to fit into. */
+    public Limits(
+            OptionalLong memoryBytes,
+            OptionalLong memoryHighBytes,
+            OptionalLong swapBytes,
+            OptionalInt cpuPercent,
+            OptionalInt tasks,
+            OverLimit over) {
+        this(memoryBytes, memoryHighBytes, swapBytes, cpuPercent, tasks, over, false);
+    }
 
     /** Whether anything is limited. */
     public boolean isLimited() {
-        return memoryBytes.isPresent() || cpuPercent.isPresent() || tasks.isPresent();
+        return memoryBytes.isPresent()
+                || memoryHighBytes.isPresent()
+                || swapBytes.isPresent()
+                || cpuPercent.isPresent()
+                || tasks.isPresent();
     }
 
     /** From which memory use on it is slowed down; empty where memory is not limited. */

@@ -12,6 +12,7 @@ import ikabud.model.BootLog;
 import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.Command;
+import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
 import ikabud.model.InstanceId;
@@ -63,6 +64,7 @@ final class FakeControl implements Control {
     final List<Finding> findings = new ArrayList<>();
     final List<BootCheck> checks = new ArrayList<>();
     final List<BootLog> boots = new ArrayList<>();
+    List<Enforcement> enforcement = List.of();
     private Runnable interrupt = () -> {};
     private boolean interrupted;
     final Map<InstanceId, Deque<LogLine>> lines = new LinkedHashMap<>();
@@ -129,6 +131,11 @@ final class FakeControl implements Control {
         return Optional.ofNullable(instance.observed().master())
                 .map(master -> master.pid() + " " + instance.instance().owner().name()
                         + " 0.0 1.2 00:05:23 php-fpm: master process");
+    }
+
+    @Override
+    public List<Enforcement> enforcement(InstanceRecord instance) {
+        return enforcement;
     }
 
     @Override

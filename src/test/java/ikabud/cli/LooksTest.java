@@ -10,6 +10,7 @@ import ikabud.backend.Examiner;
 import ikabud.backend.Vitals;
 import ikabud.backend.WorkerEnds;
 import ikabud.model.Checkup;
+import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.EventKind;
 import ikabud.model.ExitCode;
@@ -108,6 +109,18 @@ class LooksTest {
     void status_prints_state_process_user_socket_and_configuration() throws IOException {
         Golden.assertSame("cli/status.txt", shell.types("status").out());
         Golden.assertSame("cli/status.json", shell.types("status --json blog").out());
+    }
+
+    @Test
+    void status_says_by_what_limits_are_held() {
+        control.enforcement = List.of(
+                new Enforcement("memory", Enforcement.By.CGROUP_V1, ""),
+                new Enforcement("cpu", Enforcement.By.NOTHING, "there are no control groups for it"));
+
+        assertTrue(shell.types("status blog")
+                .out()
+                .contains("\nLimits:    memory by cgroup v1, cpu not limited: there are no control groups for it\n"));
+        assertTrue(shell.types("status --json blog").out().contains("\"by\" : null"));
     }
 
     @Test

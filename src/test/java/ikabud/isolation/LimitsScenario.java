@@ -84,11 +84,11 @@ class LimitsScenario {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "systemd")
+    @ValueSource(strings = {"systemd", "direct"})
     void a_worker_that_takes_more_memory_than_all_may_have_is_ended_and_the_site_serves_on(String backend)
             throws Exception {
         String id = "hungry-" + backend;
-        create(id, backend, "memory=128M", "memory-limit=1G", "max-children=2");
+        create(id, backend, "memory=128M", "memory-limit=1G", "overcommit=yes", "max-children=2");
         host.script(id, "eat.php", "$eaten = str_repeat('x', 600 << 20); echo strlen($eaten);");
         int master = host.status(id).at("/pid").asInt();
 
@@ -102,7 +102,7 @@ class LimitsScenario {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "systemd")
+    @ValueSource(strings = {"systemd", "direct"})
     void a_loop_gets_its_share_of_the_processor_and_no_more(String backend) throws Exception {
         String id = "busy-" + backend;
         create(id, backend, "cpu=20%");
@@ -120,7 +120,7 @@ class LimitsScenario {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "systemd")
+    @ValueSource(strings = {"systemd", "direct"})
     void a_fork_bomb_ends_at_its_own_limit(String backend) throws Exception {
         String id = "bomb-" + backend;
         create(id, backend, "tasks=24", "max-children=2", "disable-functions=");
@@ -165,7 +165,7 @@ class LimitsScenario {
                         && Files.readString(host.path("/sys/fs/cgroup/cgroup.controllers"))
                                 .contains("memory"),
                 "needs the memory controller of control groups of version 2: OOMPolicy, MemoryHigh, MemorySwapMax");
-        create("oom", "systemd", "memory=128M", "memory-limit=1G", "max-children=2");
+        create("oom", "systemd", "memory=128M", "memory-limit=1G", "overcommit=yes", "max-children=2");
         host.script("oom", "eat.php", "$eaten = str_repeat('x', 600 << 20); echo strlen($eaten);");
 
         assertTrue(host.get("oom", "eat.php").startsWith("no reply"));

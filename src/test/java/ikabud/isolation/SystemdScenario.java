@@ -116,17 +116,17 @@ class SystemdScenario {
 
     @Test
     void a_drop_in_of_an_administrator_holds_and_outlives_changes() throws Exception {
-        host.ikabudDone("create", "tuned", "--set", "memory=256M");
+        host.ikabudDone("create", "tuned", "--set", "memory=600M");
         Files.createDirectories(host.path("/etc/systemd/system/" + unit("tuned") + ".d"));
         Files.writeString(
                 host.path("/etc/systemd/system/" + unit("tuned") + ".d/nice.conf"), "[Service]\nTasksMax=17\n");
         host.done("systemctl", "daemon-reload");
         assertEquals("17", host.property(unit("tuned"), "TasksMax"));
 
-        host.ikabudDone("set", "tuned", "memory=320M");
+        host.ikabudDone("set", "tuned", "memory=640M");
 
         assertEquals("17", host.property(unit("tuned"), "TasksMax"));
-        assertEquals(String.valueOf(320 << 20), host.property(unit("tuned"), "MemoryMax"));
+        assertEquals(String.valueOf(640 << 20), host.property(unit("tuned"), "MemoryMax"));
         assertEquals("up", host.status("tuned").at("/state").asText());
     }
 

@@ -33,7 +33,9 @@ class LimitKeysTest {
                 "tasks",
                 "64",
                 "over-limit",
-                "alert");
+                "alert",
+                "overcommit",
+                "yes");
 
         assertEquals(typed, LimitKeys.values(change(typed)));
         assertEquals(List.of(), mistakes);

@@ -10,10 +10,12 @@ import ikabud.backend.Survey;
 import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
 import ikabud.model.BootPhase;
+import ikabud.model.Enforcement;
 import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.Limits;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
 import ikabud.model.Wanted;
@@ -44,7 +46,9 @@ public final class FakeBackend implements Backend {
     private final Set<InstanceId> mute = new HashSet<>();
     private final List<String> wishes = new ArrayList<>();
     private @Nullable Standing standing;
+    private final List<Limits> limited = new ArrayList<>();
     private boolean forbidden;
+    private boolean unlimited;
     private Runnable beforeReady = () -> {};
     private int nextPid = 1000;
 
@@ -56,6 +60,16 @@ public final class FakeBackend implements Backend {
     /** What was signalled, such as {@code QUIT 1001}, in order. */
     public List<String> signals() {
         return signals;
+    }
+
+    /** The limits that were set of what runs, in order. */
+    public List<Limits> limited() {
+        return limited;
+    }
+
+    /** No limit can be set any more. */
+    public void refuseLimits() {
+        unlimited = true;
     }
 
     /** The next start fails like that; further calls set those after it. */
@@ -163,6 +177,19 @@ public final class FakeBackend implements Backend {
     @Override
     public boolean needsRestart(Instance before, Instance after) {
         return false;
+    }
+
+    @Override
+    public List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
+        return List.of();
+    }
+
+    @Override
+    public void applyLimits(Instance instance, ProcessIdentity master) {
+        if (unlimited) {
+            throw IkabudException.failed("limits of " + instance.id(), "the kernel does not take them", "");
+        }
+        limited.add(instance.limits());
     }
 
     @Override

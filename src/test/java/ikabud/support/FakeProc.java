@@ -107,6 +107,11 @@ public final class FakeProc {
         delete(pid + "/smaps_rollup");
     }
 
+    /** Any file, by its path below. */
+    public void file(String below, String text) {
+        write(below, text);
+    }
+
     private void write(String below, String text) {
         try {
             Path file = root.resolve(below);
