@@ -14,6 +14,7 @@ import ikabud.model.Clock;
 import ikabud.model.Command;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
+import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
@@ -65,6 +66,7 @@ final class FakeControl implements Control {
     final List<BootLog> boots = new ArrayList<>();
     private Runnable interrupt = () -> {};
     private boolean interrupted;
+    Optional<IkabudException> logTrouble = Optional.empty();
     final Map<InstanceId, Deque<LogLine>> lines = new LinkedHashMap<>();
     Function<Command, CompletableFuture<Outcome>> answer = command -> CompletableFuture.completedFuture(
             Outcome.done(command.verb().word() + " " + command.target() + ": done", Duration.ofMillis(120), List.of()));
@@ -181,6 +183,7 @@ final class FakeControl implements Control {
     @Override
     public LogSource logs() {
         return (id, most) -> new LogSource.Follower() {
+            private int asked;
             private final Deque<LogLine> left = new ArrayDeque<>(lines.getOrDefault(id, new ArrayDeque<>()));
 
             {
@@ -196,6 +199,16 @@ final class FakeControl implements Control {
                     some.add(left.remove());
                 }
                 return some;
+            }
+
+            @Override
+            public boolean ready() {
+                return ++asked > 1;
+            }
+
+            @Override
+            public Optional<IkabudException> trouble() {
+                return logTrouble;
             }
 
             @Override
