@@ -16,6 +16,7 @@ import ikabud.manager.Checkups;
 import ikabud.manager.InstanceManager;
 import ikabud.manager.Patience;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
@@ -34,6 +35,7 @@ import ikabud.os.Actors;
 import ikabud.os.FileLogs;
 import ikabud.os.FlockLocks;
 import ikabud.os.SystemClock;
+import ikabud.os.UnitLogs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +46,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,7 +242,13 @@ public final class Ikabud implements AutoCloseable {
 
     /** The instances' logs. */
     public LogSource logs() {
-        return new FileLogs(layout, clock, hosting::logs);
+        return logs(id -> find(id).filter(found -> found.instance().backend() == BackendKind.SYSTEMD)
+                .isPresent());
+    }
+
+    /** The same for somebody who knows which instances systemd runs. */
+    LogSource logs(Predicate<InstanceId> bySystemd) {
+        return new UnitLogs(new FileLogs(layout, clock, hosting::logs), bySystemd, machine.spawner(), clock);
     }
 
     /** The kinds of instances that can be made. */

@@ -108,7 +108,7 @@ public final class Top {
         Runtime.getRuntime().addShutdownHook(ikabud.workers().unstarted("restore", dashboard::abandon));
         dashboard.open();
         Watch watch = new Watch(ikabud, settings.refresh(), inbox::add);
-        LogFeed log = new LogFeed(ikabud.logs(), Math.min(settings.logLines(), LOG_AT_ONCE), inbox::add);
+        LogFeed log = new LogFeed(ikabud.logs(watch::isUnit), Math.min(settings.logLines(), LOG_AT_ONCE), inbox::add);
         ikabud.workers().start("sampler", watch);
         ikabud.workers().start("keys", new KeyReader(keys, inbox::add));
         ikabud.workers().start("log", log);

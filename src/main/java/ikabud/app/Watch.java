@@ -1,5 +1,6 @@
 package ikabud.app;
 
+import ikabud.model.BackendKind;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
@@ -31,6 +32,7 @@ final class Watch implements Runnable {
     private final SupervisorProcess supervisor;
     private final Pulse pulse;
     private final SynchronousQueue<Snapshot> rounds = new SynchronousQueue<>();
+    private volatile Snapshot last = Snapshot.NONE;
     private volatile List<InstanceId> visible = List.of();
     private Supervised told = Supervised.UNKNOWN;
     private long lookedAt;
@@ -71,6 +73,13 @@ final class Watch implements Runnable {
         }
     }
 
+    /** Whether systemd ran it when it was last looked at. */
+    boolean isUnit(InstanceId id) {
+        return last.find(id)
+                .filter(sample -> sample.entry().record().instance().backend() == BackendKind.SYSTEMD)
+                .isPresent();
+    }
+
     /** Ends {@link #run()} after the reading under way. */
     void close() {
         pulse.close();
@@ -106,6 +115,7 @@ final class Watch implements Runnable {
     /** Returns whether a pool that is asked has not said yet how busy it is. */
     private boolean publish(Observatory observatory) {
         Snapshot snapshot = observatory.read();
+        last = snapshot;
         lookForSupervisor(snapshot);
         tell(observatory);
         screen.accept(new Message.Sampled(snapshot));

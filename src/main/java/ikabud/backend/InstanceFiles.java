@@ -60,7 +60,7 @@ final class InstanceFiles {
         files.makeDirectory(layout.rendered(id), PASS, self, SafeFiles.UNCHANGED);
         files.makeDirectory(layout.runDirectory(id), PASS, uid, gid);
         files.makeDirectory(layout.logDirectory(id), READ_BY_GROUP, self, gid);
-        for (LogKind log : LogKind.values()) {
+        for (LogKind log : LogKind.FILES) {
             makeLog(layout.logFile(id, log), uid, gid);
         }
         makeHome(instance);

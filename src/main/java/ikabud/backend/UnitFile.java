@@ -55,7 +55,7 @@ final class UnitFile {
 
     /** The unit of an instance. */
     static String name(InstanceId id) {
-        return "ikabud-" + id + ".service";
+        return id.unitName();
     }
 
     /** The unit's file, sealed. */

@@ -145,7 +145,9 @@ final class ManPage {
 
     /** The text with everything that roff would obey made plain. */
     static String escape(String text) {
-        String plain = text.replace("\\-", "-")
+        // picocli formats what it prints, so that a per cent sign is written twice.
+        String plain = text.replace("%%", "%")
+                .replace("\\-", "-")
                 .replace("\\", "\\e")
                 .replace("-", "\\-")
                 .replace("'", "\\(aq");

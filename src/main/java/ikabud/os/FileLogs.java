@@ -7,11 +7,8 @@ import ikabud.model.LogKind;
 import ikabud.model.LogLine;
 import ikabud.model.LogSource;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 
@@ -45,7 +42,7 @@ public final class FileLogs implements LogSource {
             others.forEach(file -> sources.add(new Source(LogKind.PHP, new LogTail(file, lines, clock))));
             return new Merged(sources, lines);
         }
-        for (LogKind kind : LogKind.values()) {
+        for (LogKind kind : LogKind.FILES) {
             sources.add(new Source(kind, new LogTail(layout.logFile(id, kind), lines, clock)));
         }
         return new Merged(sources, lines);
@@ -53,72 +50,28 @@ public final class FileLogs implements LogSource {
 
     private record Source(LogKind kind, LogTail tail) {}
 
-    /** One log's new lines, each with the moment it is sorted by: its own or the one before it. */
-    private static final class Chunk {
-        private final Deque<LogLine> lines = new ArrayDeque<>();
-        private final Deque<Instant> moments = new ArrayDeque<>();
-
-        Chunk(Source source, ZoneId zone) {
-            Instant moment = Instant.MIN;
-            for (String raw : source.tail().poll()) {
-                if (raw.isBlank()) {
-                    continue; // FPM writes one after each test of a configuration
-                }
-                LogLine line = LogLine.parse(source.kind(), raw);
-                Instant own = LogTimes.parse(line.stamp(), zone).orElse(moment);
-                moment = own.isAfter(moment) ? own : moment;
-                lines.add(line);
-                moments.add(moment);
-            }
-        }
-    }
-
     private static final class Merged implements Follower {
         private final List<Source> sources;
         private final ZoneId zone = ZoneId.systemDefault();
-        private final Deque<LogLine> pending = new ArrayDeque<>();
-        private final int backlog;
-        private boolean started;
+        private final LogMerge merge;
 
         Merged(List<Source> sources, int backlog) {
             this.sources = sources;
-            this.backlog = backlog;
+            this.merge = new LogMerge(backlog);
         }
 
         @Override
         public List<LogLine> read(int most) {
-            if (pending.size() < most) {
-                merge(sources.stream().map(source -> new Chunk(source, zone)).toList());
-            }
-            if (!started) {
-                started = true;
-                while (pending.size() > backlog) {
-                    pending.removeFirst();
-                }
-            }
-            List<LogLine> lines = new ArrayList<>();
-            while (lines.size() < most && !pending.isEmpty()) {
-                lines.add(pending.removeFirst());
-            }
-            return lines;
+            return merge.read(most, () -> sources.stream().map(this::fresh).toList());
         }
 
-        // The order within one log is never changed.
-        private void merge(List<Chunk> chunks) {
-            while (true) {
-                Chunk first = null;
-                for (Chunk chunk : chunks) {
-                    if (!chunk.lines.isEmpty()
-                            && (first == null || chunk.moments.getFirst().isBefore(first.moments.getFirst()))) {
-                        first = chunk;
-                    }
-                }
-                if (first == null) {
-                    return;
-                }
-                first.moments.removeFirst();
-                pending.add(first.lines.removeFirst());
-            }
+        private LogMerge.Chunk fresh(Source source) {
+            return new LogMerge.Chunk(
+                    source.tail().poll().stream()
+                            .filter(raw -> !raw.isBlank()) // FPM writes one after each test of a configuration
+                            .map(raw -> LogLine.parse(source.kind(), raw))
+                            .toList(),
+                    zone);
         }
 
         @Override

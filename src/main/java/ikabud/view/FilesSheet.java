@@ -1,5 +1,6 @@
 package ikabud.view;
 
+import ikabud.model.BackendKind;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceSample;
 import ikabud.model.Layout;
@@ -24,8 +25,11 @@ final class FilesSheet {
         sheet.pair("socket", layout.socket(id).toString());
         sheet.pair("status socket", layout.statusSocket(id).toString());
         sheet.pair("config", layout.fpmConfig(id).toString());
-        for (LogKind kind : LogKind.values()) {
+        for (LogKind kind : LogKind.FILES) {
             sheet.pair(kind.fileName(), layout.logFile(id, kind).toString());
+        }
+        if (instance.backend() == BackendKind.SYSTEMD) {
+            sheet.pair("journal", "journalctl --unit=" + id.unitName());
         }
         return sheet;
     }

@@ -15,6 +15,7 @@ import ikabud.model.Command;
 import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
+import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
@@ -67,6 +68,7 @@ final class FakeControl implements Control {
     List<Enforcement> enforcement = List.of();
     private Runnable interrupt = () -> {};
     private boolean interrupted;
+    Optional<IkabudException> logTrouble = Optional.empty();
     final Map<InstanceId, Deque<LogLine>> lines = new LinkedHashMap<>();
     Function<Command, CompletableFuture<Outcome>> answer = command -> CompletableFuture.completedFuture(
             Outcome.done(command.verb().word() + " " + command.target() + ": done", Duration.ofMillis(120), List.of()));
@@ -188,6 +190,7 @@ final class FakeControl implements Control {
     @Override
     public LogSource logs() {
         return (id, most) -> new LogSource.Follower() {
+            private int asked;
             private final Deque<LogLine> left = new ArrayDeque<>(lines.getOrDefault(id, new ArrayDeque<>()));
 
             {
@@ -203,6 +206,16 @@ final class FakeControl implements Control {
                     some.add(left.remove());
                 }
                 return some;
+            }
+
+            @Override
+            public boolean ready() {
+                return ++asked > 1;
+            }
+
+            @Override
+            public Optional<IkabudException> trouble() {
+                return logTrouble;
             }
 
             @Override

@@ -17,6 +17,7 @@ import ikabud.model.ExitCode;
 import ikabud.model.Fault;
 import ikabud.model.Health;
 import ikabud.model.History;
+import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
@@ -241,6 +242,19 @@ class LooksTest {
                 "{\"schemaVersion\":1,\"id\":\"blog\",\"log\":\"php\",\"level\":\"warning\","
                         + "\"stamp\":\"20-Nov-2026 07:30:00 UTC\",\"text\":\"PHP Warning:  \\u00E4\"}\n",
                 shell.types("logs blog --json").out());
+    }
+
+    @Test
+    void a_log_that_cannot_be_read_is_told_once_beside_the_lines_of_the_others() {
+        control.log("blog", LogKind.FPM, "[20-Nov-2026 06:00:00] NOTICE: ready");
+        control.logTrouble = Optional.of(
+                IkabudException.needsRights("systemd's journal", "insufficient permissions", "become root"));
+
+        var typed = shell.types("logs blog wiki");
+
+        assertEquals("blog: [20-Nov-2026 06:00:00] NOTICE: ready\n", typed.out());
+        assertEquals("ikabud: systemd's journal: insufficient permissions: become root\n", typed.err());
+        assertEquals(ExitCode.NEEDS_RIGHTS, typed.code());
     }
 
     @Test

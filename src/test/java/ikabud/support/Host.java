@@ -82,8 +82,13 @@ public final class Host implements AutoCloseable {
         return ended.out().strip();
     }
 
-    /** Runs {@code ikabud} in it. */
-    public Ended ikabud(String... arguments) throws Exception {
+    /** What to put before a command of this machine to run it in that one. */
+    public List<String> prefix() {
+        return List.of(SCRIPT.toString(), "run", directory.toString());
+    }
+
+    /** The command that is {@code ikabud} in it. */
+    public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -93,7 +98,12 @@ public final class Host implements AutoCloseable {
                 "-jar",
                 System.getProperty("ikabud.jar")));
         command.addAll(List.of(arguments));
-        return script("run", command.toArray(String[]::new));
+        return command;
+    }
+
+    /** Runs {@code ikabud} in it. */
+    public Ended ikabud(String... arguments) throws Exception {
+        return script("run", command(arguments).toArray(String[]::new));
     }
 
     /** The same; fails if it fails. */
