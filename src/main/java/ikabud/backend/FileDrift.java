@@ -65,7 +65,7 @@ final class FileDrift {
                 new Meant(files.publicDirectory(id), Type.DIRECTORY, SafeFiles.UNCHANGED, uid, gid),
                 new Meant(files.temporary(id), Type.DIRECTORY, InstanceFiles.PRIVATE, uid, gid),
                 new Meant(files.sessions(id), Type.DIRECTORY, InstanceFiles.PRIVATE, uid, gid)));
-        for (LogKind log : LogKind.values()) {
+        for (LogKind log : LogKind.FILES) {
             meant.add(new Meant(layout.logFile(id, log), Type.FILE, InstanceFiles.LOG_FILE, uid, gid));
         }
         return meant;

@@ -69,7 +69,8 @@ final class UnitFile {
         values.put(
                 "options",
                 directives.entrySet().stream()
-                        .map(directive -> " -d " + directive.getKey() + "=" + directive.getValue())
+                        // A value has no quotes, but may have blanks.
+                        .map(directive -> " -d '" + directive.getKey() + "=" + directive.getValue() + "'")
                         .collect(Collectors.joining()));
         values.put("user", instance.owner().name());
         values.put("group", String.valueOf(instance.owner().gid()));
