@@ -14,6 +14,8 @@ import ikabud.model.Layout;
 import ikabud.os.Account;
 import ikabud.os.Systemd;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,7 +39,30 @@ final class BackendChoice {
     Backends all() {
         return new Backends(
                 () -> usual(place.layout(), settings),
-                Map.of(BackendKind.DIRECT, () -> new DirectBackend(place), BackendKind.SYSTEMD, this::systemd));
+                Map.of(BackendKind.DIRECT, () -> new DirectBackend(place), BackendKind.SYSTEMD, this::systemd),
+                this::missing);
+    }
+
+    /** What this machine or this installation lacks for that way to run instances; empty where nothing. */
+    private List<String> missing(BackendKind kind) {
+        return switch (kind) {
+            case SYSTEMD -> missingForSystemd(place.layout());
+            case DIRECT -> List.of();
+            case VIRTUAL -> List.of("there is no such way yet");
+        };
+    }
+
+    private static List<String> missingForSystemd(Layout layout) {
+        List<String> missing = new ArrayList<>();
+        if (!layout.system()) {
+            missing.add("only root's instances can be units, and these are a normal user's");
+        } else if (!layout.config().equals(UNITS_OF)) {
+            missing.add("an installation below IKABUD_ROOT has no units");
+        }
+        if (!Systemd.isBooted()) {
+            missing.add("systemd does not run this machine");
+        }
+        return missing;
     }
 
     /** The one for new instances of which nothing is said: what is set, else the most isolated that is possible. */
@@ -50,19 +75,16 @@ final class BackendChoice {
 
     /** Whether instances of that installation can be units: root's own, at its usual place. */
     static boolean isForSystemd(Layout layout) {
-        return layout.system() && layout.config().equals(UNITS_OF) && Systemd.isBooted();
+        return missingForSystemd(layout).isEmpty();
     }
 
     private SystemdBackend systemd() {
-        if (isForSystemd(place.layout())) {
+        List<String> missing = missingForSystemd(place.layout());
+        if (missing.isEmpty()) {
             return new SystemdBackend(place, settings.startTimeout(), settings.stopTimeout());
         }
-        String why = !place.layout().system()
-                ? "only root's instances can be units"
-                : Systemd.isBooted()
-                        ? "an installation below IKABUD_ROOT has no units"
-                        : "systemd does not run this machine";
-        throw IkabudException.refused("running an instance by systemd", why, "use --backend direct");
+        throw IkabudException.refused(
+                "running an instance by systemd", String.join("; ", missing), "use --backend direct");
     }
 
     // Who may connect to the sockets besides their owners; empty for nobody.

@@ -16,6 +16,7 @@ import ikabud.manager.Checkups;
 import ikabud.manager.InstanceManager;
 import ikabud.manager.Patience;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
@@ -29,6 +30,7 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceStore;
 import ikabud.model.Layout;
 import ikabud.model.LogSource;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
 import ikabud.os.Actors;
@@ -39,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -297,7 +300,19 @@ public final class Ikabud implements AutoCloseable {
 
     /** What could go wrong here, and what to do about it. */
     public List<Finding> doctor() {
-        return new Doctor(machine, layout, settings()).look();
+        List<Finding> findings = new ArrayList<>(new Doctor(machine, layout, settings()).look());
+        findings.addAll(new BetterWay(this).findings());
+        return findings;
+    }
+
+    /** What it would do to have an instance run in another way. */
+    public MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace) {
+        return manager().migration(record, to, grace);
+    }
+
+    /** The migration to the best way in which this machine could run it; empty if it is run in that way. */
+    public Optional<MigrationPlan> upgrade(InstanceRecord record) {
+        return manager().upgrade(record);
     }
 
     /** The master's line as {@code ps} prints it: PID, user, CPU over its life, memory, CPU time, command. */

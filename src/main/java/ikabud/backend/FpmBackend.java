@@ -6,6 +6,7 @@ import ikabud.config.Kinds;
 import ikabud.config.SiteCore;
 import ikabud.fastcgi.FastCgiClient;
 import ikabud.fastcgi.FpmStatus;
+import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
 import ikabud.model.BootPhase;
 import ikabud.model.Clock;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,6 +176,63 @@ abstract class FpmBackend implements Backend {
     @Override
     public boolean needsRestart(Instance before, Instance after) {
         return !FpmTemplate.directives(template.render(before)).equals(FpmTemplate.directives(template.render(after)));
+    }
+
+    @Override
+    public List<String> obstacles(Instance instance) {
+        List<String> obstacles = new ArrayList<>();
+        attempt(obstacles, () -> requireFpm(instance));
+        attempt(obstacles, () -> owners.verify(instance.owner()));
+        attempt(obstacles, () -> files.checkSocketPath(instance.id()));
+        if (!Files.isDirectory(instance.documentRoot())) {
+            obstacles.add("there is no document root " + instance.documentRoot());
+        }
+        return obstacles;
+    }
+
+    private void requireFpm(Instance instance) {
+        if (hasFpm(instance)) {
+            RenderedConfig.requireBinary(instance, instance.id().value());
+        } else {
+            binaries.choose(defaultPhp);
+        }
+    }
+
+    private static void attempt(List<String> obstacles, Runnable look) {
+        try {
+            look.run();
+        } catch (IkabudException obstacle) {
+            obstacles.add(obstacle.what() + ": " + obstacle.why());
+        }
+    }
+
+    @Override
+    public Instance adopt(Instance instance) {
+        if (hasFpm(instance)) {
+            return instance;
+        }
+        FpmBinary binary = binaries.choose(defaultPhp);
+        // What was set for the account's web server says nothing to a pool.
+        Map<String, String> known = new LinkedHashMap<>(instance.variables());
+        known.keySet().retainAll(variables(instance).keySet());
+        return instance.with(known).with(binary.version(), binary.path());
+    }
+
+    // One that was run without a process of its own knows no PHP.
+    private static boolean hasFpm(Instance instance) {
+        return !instance.phpBinary().toString().isEmpty();
+    }
+
+    // Both ways to run a master read the same configuration, and where there is none it is in nobody's way.
+    @Override
+    public boolean hasRemains(Instance instance) {
+        return instance.backend() == BackendKind.VIRTUAL
+                && config.current(instance.id()).isPresent();
+    }
+
+    @Override
+    public void clearRemains(Instance instance) {
+        config.takeAway(instance.id());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package ikabud.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import ikabud.model.BackendKind;
 import ikabud.model.ExitCode;
 import ikabud.model.Locks;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Roster;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +35,10 @@ final class StatusVerb implements Subcommand {
                     json.writeStartObject();
                     text(entry, session).write(json);
                     SupervisionText.write(json, entry);
+                    Json.text(
+                            json,
+                            "betterBackend",
+                            better(control, entry).map(BackendKind::word).orElse(null));
                     Json.text(
                             json, "process", control.processLine(entry.record()).orElse(null));
                     json.writeEndObject();
@@ -71,9 +77,16 @@ final class StatusVerb implements Subcommand {
                     .full(session.control().clock().now(), supervisor.isEmpty())
                     .forEach(out::println);
             SupervisionText.lines(entry, roster, supervisor).forEach(out::println);
+            better(session.control(), entry)
+                    .ifPresent(way -> out.println(InstanceText.line(
+                            "Better", way.word() + " could run it: `ikabud migrate " + entry.id() + " --auto`")));
             String process = session.control().processLine(entry.record()).orElse(Table.UNKNOWN);
             out.println(InstanceText.line("Process", process));
         }
+    }
+
+    private static Optional<BackendKind> better(Control control, Roster.Entry entry) {
+        return control.upgrade(entry.record()).filter(MigrationPlan::possible).map(MigrationPlan::to);
     }
 
     private static InstanceText text(Roster.Entry entry, Session session) {

@@ -60,6 +60,9 @@ final class Reconciling {
 
     private boolean isDoubtful(InstanceRecord record, boolean listens) {
         ProcessIdentity master = record.observed().master();
+        if (backend.hasRemains(record.instance())) {
+            return true;
+        }
         return switch (record.observed().phase()) {
             case UP -> master == null || !backend.isAlive(master);
             case DOWN, FAILED -> listens || master != null;

@@ -6,6 +6,7 @@ import ikabud.backend.Survey;
 import ikabud.model.Actor;
 import ikabud.model.Event;
 import ikabud.model.EventKind;
+import ikabud.model.IkabudException;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Observed;
 import ikabud.model.Phase;
@@ -33,6 +34,7 @@ final class Truth {
 
     /** Compares the record with what runs, corrects it where it is wrong, and returns it as it is then. */
     InstanceRecord mend(InstanceRecord record, Actor actor) {
+        clearRemains(record, actor);
         if (record.instance().backend().restarts()) {
             return mirror.follow(record, actor);
         }
@@ -46,6 +48,22 @@ final class Truth {
             return record;
         }
         return gone(record, now, actor);
+    }
+
+    // Of a migration that was cut short: only what runs it on record may.
+    private void clearRemains(InstanceRecord record, Actor actor) {
+        if (!backend.hasRemains(record.instance())) {
+            return;
+        }
+        try {
+            backend.clearRemains(record.instance());
+        } catch (IkabudException left) {
+            // A start that it is in the way of tells, and so does the doctor.
+            return;
+        }
+        String detail = "taken away what another way to run it than "
+                + record.instance().backend().word() + " had left";
+        ledger.append(event(record, actor, EventKind.STRAYS_ENDED, detail, null));
     }
 
     private InstanceRecord alive(InstanceRecord record, ProcessIdentity master, Actor actor) {

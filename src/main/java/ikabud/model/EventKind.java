@@ -29,6 +29,8 @@ public enum EventKind {
     REBUILT,
     /** The definition was changed: limits, policy, what it needs. */
     CHANGED,
+    /** It is run in another way than before. */
+    MIGRATED,
     /** A start was begun. */
     STARTING,
     /** A start waits for what the instance needs. */

@@ -21,6 +21,7 @@ final class Consequences {
             case START -> "starts a master; nothing is sent";
             case CREATE -> "makes the instance";
             case SET -> "changes its definition; what runs goes on";
+            case MIGRATE -> "has it run in another way; its data and settings stay";
             case STOP ->
                 runs
                         ? "sends QUIT: running requests end first; after " + grace + " TERM, then KILL. It stays down."

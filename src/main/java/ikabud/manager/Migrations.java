@@ -1,0 +1,92 @@
+package ikabud.manager;
+
+import ikabud.backend.Backend;
+import ikabud.backend.Traits;
+import ikabud.model.BackendKind;
+import ikabud.model.IkabudException;
+import ikabud.model.Instance;
+import ikabud.model.InstanceRecord;
+import ikabud.model.MigrationPlan;
+import ikabud.model.Phase;
+import ikabud.model.ProcessIdentity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what a migration would do, and which one an instance should make. Changes nothing. */
+final class Migrations {
+    private final Backend backend;
+    private final Patience patience;
+
+    Migrations(Backend backend, Patience patience) {
+        this.backend = backend;
+        this.patience = patience;
+    }
+
+    /** What it would mean to have an instance run in another way. */
+    MigrationPlan plan(InstanceRecord record, BackendKind to, Duration grace) {
+        Instance before = record.instance();
+        List<String> obstacles = backend.obstacles(before.with(to));
+        boolean serves = record.observed().phase() == Phase.UP;
+        boolean silent = serves && before.backend() != BackendKind.VIRTUAL;
+        Traits old = traits(before);
+        Traits fresh = obstacles.isEmpty() ? traits(before.with(to)) : Traits.NONE;
+        return new MigrationPlan(
+                record.id(),
+                before.backend(),
+                to,
+                serves,
+                obstacles,
+                silent ? List.of(stopped(record, grace)) : List.of(),
+                fresh.own(),
+                old.own(),
+                kept(before),
+                fresh.means(),
+                silent ? grace.plus(patience.start()) : Duration.ZERO);
+    }
+
+    private Traits traits(Instance instance) {
+        try {
+            return backend.traits(instance);
+        } catch (IkabudException impossible) {
+            // The way it is run now may not be possible here any more.
+            return Traits.NONE;
+        }
+    }
+
+    private static String stopped(InstanceRecord record, Duration grace) {
+        ProcessIdentity master = record.observed().master();
+        return (master == null ? "its master" : "PID " + master.pid()) + "; running requests have up to "
+                + grace.toSeconds() + " s to end";
+    }
+
+    private static List<String> kept(Instance instance) {
+        List<String> kept =
+                new ArrayList<>(List.of("id", "user " + instance.owner().name()));
+        if (instance.backend() != BackendKind.VIRTUAL) {
+            kept.add("socket");
+        }
+        kept.addAll(List.of("document root", "data", "logs", "settings", "limits", "needs", "history"));
+        return kept;
+    }
+
+    /**
+     * The best way in which this machine could run it, where that is better than its own: the first without obstacles, else
+     * the best one with them; empty if it is run in the best way.
+     */
+    Optional<MigrationPlan> upgrade(InstanceRecord record) {
+        BackendKind now = record.instance().backend();
+        Optional<MigrationPlan> barred = Optional.empty();
+        for (BackendKind each : BackendKind.values()) {
+            if (each.compareTo(backend.kind()) >= 0 && each.compareTo(now) < 0) {
+                MigrationPlan plan = plan(record, each, patience.stop());
+                if (plan.possible()) {
+                    return Optional.of(plan);
+                }
+                barred = barred.or(() -> Optional.of(plan));
+            }
+        }
+        return barred;
+    }
+}
