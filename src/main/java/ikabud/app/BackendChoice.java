@@ -16,6 +16,8 @@ import ikabud.model.Layout;
 import ikabud.os.Account;
 import ikabud.os.Systemd;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,7 +41,31 @@ record BackendChoice(Layout layout, Machine machine, Clock clock, Kinds kinds, S
                 Map.of(
                         BackendKind.DIRECT, () -> new DirectBackend(place),
                         BackendKind.SYSTEMD, () -> systemd(place),
-                        BackendKind.VIRTUAL, () -> new VirtualBackend(place)));
+                        BackendKind.VIRTUAL, () -> new VirtualBackend(place)),
+                this::missing);
+    }
+
+    /** What this machine or this installation lacks for that way to run instances; empty where nothing. */
+    private List<String> missing(BackendKind kind) {
+        return switch (kind) {
+            case SYSTEMD -> missingForSystemd();
+            case DIRECT -> List.of();
+            case VIRTUAL ->
+                layout.system() ? List.of("root's instances are not served by an account's web server") : List.of();
+        };
+    }
+
+    private List<String> missingForSystemd() {
+        List<String> missing = new ArrayList<>();
+        if (!layout.system()) {
+            missing.add("only root's instances can be units, and these are a normal user's");
+        } else if (!layout.config().equals(UNITS_OF)) {
+            missing.add("an installation below IKABUD_ROOT has no units");
+        }
+        if (!Systemd.isBooted()) {
+            missing.add("systemd does not run this machine");
+        }
+        return missing;
     }
 
     /** The one for new instances of which nothing is said: what is set, else the most isolated that is possible. */
@@ -59,20 +85,17 @@ record BackendChoice(Layout layout, Machine machine, Clock clock, Kinds kinds, S
 
     /** Whether instances of that installation can be units: root's own, at its usual place. */
     private boolean isForSystemd() {
-        return layout.system() && layout.config().equals(UNITS_OF) && Systemd.isBooted();
+        return missingForSystemd().isEmpty();
     }
 
     private SystemdBackend systemd(Place place) {
-        if (isForSystemd()) {
+        List<String> missing = missingForSystemd();
+        if (missing.isEmpty()) {
             Settings set = settings.get();
             return new SystemdBackend(place, set.startTimeout(), set.stopTimeout());
         }
-        String why = !layout.system()
-                ? "only root's instances can be units"
-                : Systemd.isBooted()
-                        ? "an installation below IKABUD_ROOT has no units"
-                        : "systemd does not run this machine";
-        throw IkabudException.refused("running an instance by systemd", why, "use --backend direct");
+        throw IkabudException.refused(
+                "running an instance by systemd", String.join("; ", missing), "use --backend direct");
     }
 
     /** Where instances are run. */

@@ -1,7 +1,6 @@
 package ikabud.app;
 
 import ikabud.backend.Backends;
-import ikabud.backend.FpmBinaries;
 import ikabud.backend.FpmExaminer;
 import ikabud.backend.Machine;
 import ikabud.config.Kind;
@@ -29,6 +28,7 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceStore;
 import ikabud.model.Layout;
 import ikabud.model.LogSource;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
 import ikabud.os.Actors;
@@ -261,11 +261,6 @@ public final class Ikabud implements AutoCloseable {
         return kinds.names();
     }
 
-    /** The PHP versions that are installed, by the names of their programs, newest first; runs none of them. */
-    List<String> phpVersions() {
-        return new FpmBinaries(machine).named();
-    }
-
     /** What the screen says as long as nothing worse is to be said; may be empty. */
     String notice() {
         return warning()
@@ -303,7 +298,18 @@ public final class Ikabud implements AutoCloseable {
             return manager().upkeep(mend);
         }));
         findings.addAll(hosting.findings());
+        findings.addAll(new BetterWay(this).findings());
         return findings;
+    }
+
+    /** What it would do to have an instance run in another way. */
+    public MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace) {
+        return manager().migration(record, to, grace);
+    }
+
+    /** The migration to the best way in which this machine could run it; empty if it is run in that way. */
+    public Optional<MigrationPlan> upgrade(InstanceRecord record) {
+        return manager().upgrade(record);
     }
 
     /** The master's line as {@code ps} prints it: PID, user, CPU over its life, memory, CPU time, command. */

@@ -1,5 +1,6 @@
 package ikabud.app;
 
+import ikabud.backend.FpmBinaries;
 import ikabud.config.Depth;
 import ikabud.config.Problem;
 import ikabud.config.Settings;
@@ -144,7 +145,7 @@ public final class Top {
                 settings.stopTimeout(),
                 settings.logLines(),
                 ikabud.kindNames(),
-                ikabud.phpVersions(),
+                new FpmBinaries(ikabud.machine()).named(),
                 themes.names());
     }
 

@@ -101,6 +101,7 @@ final class Watch implements Runnable {
             Thread asking = ikabud.workers().start("status", () -> ask(observatory));
             try {
                 screen.accept(new Message.Standing(ikabud.notice()));
+                ikabud.background("advice", this::advise);
                 ikabud.reconcileSoon();
                 pulse.run(() -> publish(observatory), observatory::changed);
             } finally {
@@ -109,6 +110,14 @@ final class Watch implements Runnable {
         } catch (IkabudException failure) {
             screen.accept(new Message.Standing(String.valueOf(failure.getMessage())));
             pulse.pause(RETRY_MILLIS);
+        }
+    }
+
+    // Looks at every instance, so it must not keep the first picture back.
+    private void advise() {
+        String advice = ikabud.notice().isEmpty() ? new BetterWay(ikabud).suggestion() : "";
+        if (!advice.isEmpty()) {
+            screen.accept(new Message.Standing(advice));
         }
     }
 

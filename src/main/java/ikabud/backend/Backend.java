@@ -60,7 +60,9 @@ public interface Backend {
     List<String> mistakes(Instance instance, Map<String, String> changed, Collection<String> besides);
 
     /** Whether a running master would take up the difference only with a restart. */
-    boolean needsRestart(Instance before, Instance after);
+    default boolean needsRestart(Instance before, Instance after) {
+        return false;
+    }
 
     /** What of it is not any more as it was made. Looks only. */
     default List<Drift> drifts(InstanceRecord record) {
@@ -72,7 +74,9 @@ public interface Backend {
      *
      * @param master the one that runs, whose case it is then; null for that of the next start
      */
-    List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master);
+    default List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
+        return List.of();
+    }
 
     /** Holds what runs to the instance's limits as they are now; fails with what cannot be. */
     void applyLimits(Instance instance, ProcessIdentity master);
@@ -142,6 +146,29 @@ public interface Backend {
 
     /** What is wanted of the instance has changed; a service manager has to know for the next boot of the machine. */
     default void wish(Instance instance, Wanted wanted) {}
+
+    /** What stands against running the instance in the way that its definition names; empty if nothing. Changes nothing. */
+    default List<String> obstacles(Instance instance) {
+        return List.of();
+    }
+
+    /** An instance that was run in another way, as it is defined in the one that its definition names now. */
+    default Instance adopt(Instance instance) {
+        return instance;
+    }
+
+    /** What is special about the way in which the instance is run. */
+    default Traits traits(Instance instance) {
+        return Traits.NONE;
+    }
+
+    /** Whether something of it is left from when it was run in another way than it is now; a cheap look. */
+    default boolean hasRemains(Instance instance) {
+        return false;
+    }
+
+    /** Ends and takes away what is left of that; nothing of its data, and nothing that an administrator made. */
+    default void clearRemains(Instance instance) {}
 
     /** Why that master ended, as far as its log tells, and what class of failure that is. */
     Cause causeOfEnd(Instance instance, ProcessIdentity master);

@@ -19,13 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All ways to run instances as one: each instance is run in its own. What an installation does not use is never made. */
 public final class Backends implements Backend {
     private final Supplier<BackendKind> usual;
     private final Map<BackendKind, Supplier<Backend>> makers;
+    private final Function<BackendKind, List<String>> missing;
     private final Map<BackendKind, Backend> made = new EnumMap<>(BackendKind.class);
     private @Nullable BackendKind chosen;
 
@@ -34,10 +37,15 @@ public final class Backends implements Backend {
      *
      * @param usual the one for new instances of which nothing else is said; asked once
      * @param makers one for each way there is
+     * @param missing what stands against each of them on this machine; empty for those that are possible
      */
-    public Backends(Supplier<BackendKind> usual, Map<BackendKind, Supplier<Backend>> makers) {
+    public Backends(
+            Supplier<BackendKind> usual,
+            Map<BackendKind, Supplier<Backend>> makers,
+            Function<BackendKind, List<String>> missing) {
         this.usual = usual;
         this.makers = new EnumMap<>(makers);
+        this.missing = missing;
     }
 
     @Override
@@ -210,6 +218,48 @@ public final class Backends implements Backend {
     @Override
     public void wish(Instance instance, Wanted wanted) {
         of(instance).wish(instance, wanted);
+    }
+
+    @Override
+    public List<String> obstacles(Instance instance) {
+        BackendKind kind = instance.backend();
+        List<String> here = missing.apply(kind);
+        if (here.isEmpty()) {
+            return of(kind).obstacles(instance);
+        }
+        List<String> all = new ArrayList<>(here);
+        if (kind == BackendKind.SYSTEMD) {
+            all.addAll(UnitFile.obstacles(instance));
+        }
+        return all;
+    }
+
+    @Override
+    public Instance adopt(Instance instance) {
+        return of(instance).adopt(instance);
+    }
+
+    @Override
+    public Traits traits(Instance instance) {
+        return of(instance).traits(instance);
+    }
+
+    @Override
+    public boolean hasRemains(Instance instance) {
+        return others(instance).anyMatch(other -> other.hasRemains(instance));
+    }
+
+    @Override
+    public void clearRemains(Instance instance) {
+        others(instance).filter(other -> other.hasRemains(instance)).forEach(other -> other.clearRemains(instance));
+    }
+
+    // Where a way is not possible, nothing of it runs, and nobody could take it away.
+    private Stream<Backend> others(Instance instance) {
+        return makers.keySet().stream()
+                .filter(kind ->
+                        kind != instance.backend() && missing.apply(kind).isEmpty())
+                .map(this::of);
     }
 
     @Override

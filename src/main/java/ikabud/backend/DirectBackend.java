@@ -11,8 +11,10 @@ import ikabud.model.LimitUse;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
 import ikabud.os.Cgroup;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -49,6 +51,17 @@ public final class DirectBackend extends FpmBackend {
     }
 
     @Override
+    public Traits traits(Instance instance) {
+        List<String> means = new ArrayList<>(List.of(
+                "a supervisor of Ikabud restarts it, and starts it after a boot: `ikabud supervise`",
+                "no sandbox: it sees and writes what its user may"));
+        if (instance.limits().isLimited()) {
+            means.add("its limits hold only as far as control groups can be written here");
+        }
+        return new Traits(List.of(), means);
+    }
+
+    @Override
     public Survey survey(Instance instance, @Nullable ProcessIdentity recorded) {
         return surveyor.survey(instance, recorded);
     }
@@ -56,6 +69,10 @@ public final class DirectBackend extends FpmBackend {
     @Override
     public ProcessIdentity spawn(Instance instance) {
         RenderedConfig.requireBinary(instance, "start of " + instance.id());
+        if (!Files.isDirectory(layout.runDirectory(instance.id()))) {
+            // A unit that it was until now has taken it away.
+            files.make(instance);
+        }
         String text = config.current(instance.id()).orElse("");
         Path output = files.freshStartOutput(instance.id());
         List<String> command = chain.master(instance, FpmTemplate.directives(text), confinement.processes(instance));

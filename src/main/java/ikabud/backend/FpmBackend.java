@@ -6,6 +6,7 @@ import ikabud.config.Kinds;
 import ikabud.config.SiteCore;
 import ikabud.fastcgi.FastCgiClient;
 import ikabud.fastcgi.FpmStatus;
+import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
 import ikabud.model.BootPhase;
 import ikabud.model.Clock;
@@ -17,6 +18,7 @@ import ikabud.model.Layout;
 import ikabud.model.Owner;
 import ikabud.model.Phase;
 import ikabud.model.ProcessIdentity;
+import ikabud.model.VirtualKeys;
 import ikabud.os.SocketState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -197,6 +201,67 @@ abstract class FpmBackend implements Backend {
             fileDrift.socket(instance, webUser).ifPresent(drifts::add);
         }
         return drifts;
+    }
+
+    @Override
+    public List<String> obstacles(Instance instance) {
+        List<String> obstacles = new ArrayList<>();
+        attempt(obstacles, () -> requireFpm(instance));
+        attempt(obstacles, () -> owners.verify(instance.owner()));
+        attempt(obstacles, () -> files.checkSocketPath(instance.id()));
+        if (!Files.isDirectory(instance.documentRoot())) {
+            obstacles.add("there is no document root " + instance.documentRoot());
+        }
+        return obstacles;
+    }
+
+    private void requireFpm(Instance instance) {
+        if (hasFpm(instance)) {
+            RenderedConfig.requireBinary(instance, instance.id().value());
+        } else {
+            binaries.choose(defaultPhp);
+        }
+    }
+
+    private static void attempt(List<String> obstacles, Runnable look) {
+        try {
+            look.run();
+        } catch (IkabudException obstacle) {
+            obstacles.add(obstacle.what() + ": " + obstacle.why());
+        }
+    }
+
+    @Override
+    public Instance adopt(Instance instance) {
+        // What was set for the account's web server says nothing to a pool.
+        Set<String> account = new HashSet<>(VirtualKeys.NAMES);
+        kinds.find(instance.kind()).variables().forEach(variable -> account.remove(variable.name()));
+        Map<String, String> known = new LinkedHashMap<>(instance.variables());
+        known.keySet().removeAll(account);
+        Instance adopted = instance.with(known);
+        if (!hasFpm(instance)) {
+            FpmBinary binary = binaries.choose(defaultPhp);
+            adopted = adopted.with(binary.version(), binary.path());
+        }
+        // Its account may have come from another machine, where it had another uid.
+        return owners.asRoot() ? adopted : adopted.with(owners.choose(instance.id(), null));
+    }
+
+    // One that was run without a process of its own knows no PHP.
+    private static boolean hasFpm(Instance instance) {
+        return !instance.phpBinary().toString().isEmpty();
+    }
+
+    // Both ways to run a master read the same configuration, and where there is none it is in nobody's way.
+    @Override
+    public boolean hasRemains(Instance instance) {
+        return instance.backend() == BackendKind.VIRTUAL
+                && config.current(instance.id()).isPresent();
+    }
+
+    @Override
+    public void clearRemains(Instance instance) {
+        config.takeAway(instance.id());
     }
 
     @Override

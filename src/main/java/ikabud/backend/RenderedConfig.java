@@ -123,6 +123,25 @@ final class RenderedConfig {
         return good.isPresent();
     }
 
+    /** Takes the file away, if it is ours, and what is kept beside it. */
+    void takeAway(InstanceId id) {
+        if (current(id).filter(RenderedHead::isOurs).isEmpty()) {
+            return;
+        }
+        Path file = layout.fpmConfig(id);
+        try {
+            for (Path each : List.of(lastGood(id), fresh(file), file)) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException failed) {
+            throw IkabudException.failed("deleting " + file, "it cannot be deleted", "check rights there", failed);
+        }
+    }
+
+    private static Path fresh(Path file) {
+        return file.resolveSibling("php-fpm.conf.new");
+    }
+
     /** The definitions in all rendered files that are ours. */
     List<Instance> definitions() {
         List<Instance> found = new ArrayList<>();
@@ -146,7 +165,7 @@ final class RenderedConfig {
 
     private void replace(Instance instance, String text) {
         Path file = layout.fpmConfig(instance.id());
-        Path fresh = file.resolveSibling("php-fpm.conf.new");
+        Path fresh = fresh(file);
         write(fresh, instance, text);
         try {
             check(instance, fresh, text);

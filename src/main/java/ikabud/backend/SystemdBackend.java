@@ -58,7 +58,11 @@ public final class SystemdBackend extends FpmBackend {
         this.systemd = systemd;
         this.startTimeout = startTimeout;
         UnitFile template = new UnitFile(
-                layout, kinds, startTimeout, stopTimeout, systemd.version().orElse(0));
+                layout,
+                kinds,
+                startTimeout,
+                stopTimeout,
+                () -> systemd.version().orElse(0));
         this.units = new Units(UNITS, machine.files(), systemd, template, kinds);
         this.surveyor = new Surveyor(machine, layout);
         this.ending = new Ending(machine, surveyor, clock);
@@ -76,9 +80,7 @@ public final class SystemdBackend extends FpmBackend {
         Instance instance = super.define(id, blueprint);
         if (instance.owner().nameless()) {
             throw IkabudException.refused(
-                    "user " + instance.owner().name(),
-                    "systemd runs units only as users that have a name",
-                    "leave --user out, or use --backend direct");
+                    "user " + instance.owner().name(), UnitFile.NO_NAME, "leave --user out, or use --backend direct");
         }
         return instance;
     }
@@ -102,6 +104,8 @@ public final class SystemdBackend extends FpmBackend {
         });
         checks.check(BootPhase.INSTANCE, "at boot", () -> {
             units.wish(instance.id(), Wanted.UP);
+            // What happened before does not count against a start that somebody asked for.
+            systemd.forgetFailures(UnitFile.name(instance.id()));
             return Found.passed("started with the machine");
         });
         return notes;
@@ -114,7 +118,7 @@ public final class SystemdBackend extends FpmBackend {
 
     @Override
     public void undo(Instance instance) {
-        units.remove(instance.id());
+        units.takeAway(instance.id(), true);
         super.undo(instance);
     }
 
@@ -190,8 +194,6 @@ public final class SystemdBackend extends FpmBackend {
     public ProcessIdentity spawn(Instance instance) {
         RenderedConfig.requireBinary(instance, "start of " + instance.id());
         String unit = UnitFile.name(instance.id());
-        // What happened before does not count against a start that somebody asked for.
-        systemd.forgetFailures(unit);
         boolean ready = systemd.start(unit, startTimeout.plus(BESIDE));
         Optional<ProcessIdentity> master = ready ? master(state(instance.id())) : Optional.empty();
         return master.orElseThrow(() -> startFailure(instance));
@@ -282,16 +284,53 @@ public final class SystemdBackend extends FpmBackend {
 
     private void awaitRest(InstanceId id) {
         long deadline = clock.nanoTime() + AFTER_KILL.toNanos();
-        while (!state(id).active().matches("inactive|failed") && clock.nanoTime() < deadline) {
+        while (!rests(state(id)) && clock.nanoTime() < deadline) {
             readiness.pause();
         }
         // A master that was killed leaves the unit failed; it was told to end.
         systemd.forgetFailures(UnitFile.name(id));
     }
 
+    private static boolean rests(UnitState state) {
+        return state.active().matches("inactive|failed");
+    }
+
+    @Override
+    public List<String> obstacles(Instance instance) {
+        List<String> obstacles = new ArrayList<>(super.obstacles(instance));
+        obstacles.addAll(UnitFile.obstacles(instance));
+        units.foreign(instance.id()).ifPresent(file -> obstacles.add("Ikabud did not write " + file));
+        return obstacles;
+    }
+
+    @Override
+    public Traits traits(Instance instance) {
+        List<String> means = new ArrayList<>(List.of(
+                "systemd restarts it, and starts it with the machine; no supervisor has to run",
+                "it sees its own directories and a /tmp of its own, and nothing else can be written"));
+        if (instance.limits().isLimited()) {
+            means.add("systemd holds it within its limits");
+        }
+        return new Traits(List.of("unit " + units.file(instance.id())), means);
+    }
+
+    @Override
+    public boolean hasRemains(Instance instance) {
+        return units.exists(instance.id());
+    }
+
+    // A unit that is left and enabled comes with the machine, and so may run.
+    @Override
+    public void clearRemains(Instance instance) {
+        if (!rests(state(instance.id()))) {
+            end(instance, Duration.ZERO);
+        }
+        units.takeAway(instance.id(), false);
+    }
+
     @Override
     public List<String> remove(Instance instance, boolean purge) {
-        units.remove(instance.id());
+        units.takeAway(instance.id(), true);
         return super.remove(instance, purge);
     }
 }

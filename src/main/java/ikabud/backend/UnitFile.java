@@ -14,10 +14,12 @@ import ikabud.model.Sizes;
 import ikabud.template.Template;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** Fills in an instance's systemd unit. Pure. */
@@ -30,22 +32,24 @@ final class UnitFile {
     private static final int GROWING_DELAYS = 254;
     private static final Seal SEAL = new Seal("#");
     private static final List<Path> HOMES = List.of(Path.of("/home"), Path.of("/root"), Path.of("/run/user"));
+    static final String NO_NAME = "systemd runs units only as users that have a name";
+    private static final String OWN_TEMPORARY = "a unit of systemd has a /tmp of its own and would not see it";
     private static final List<Path> PRIVATE = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
 
     private final Layout layout;
     private final Kinds kinds;
     private final Duration startTimeout;
     private final Duration stopTimeout;
-    private final int version;
+    private final IntSupplier version;
 
     /**
      * Units of that layout.
      *
      * @param startTimeout how long a start may take
      * @param stopTimeout how long running requests may take to end
-     * @param version of systemd
+     * @param version of systemd; asked when a unit is filled in
      */
-    UnitFile(Layout layout, Kinds kinds, Duration startTimeout, Duration stopTimeout, int version) {
+    UnitFile(Layout layout, Kinds kinds, Duration startTimeout, Duration stopTimeout, IntSupplier version) {
         this.layout = layout;
         this.kinds = kinds;
         this.startTimeout = startTimeout;
@@ -111,7 +115,7 @@ final class UnitFile {
                 "restart", never ? "no" : "always",
                 "spare-config", policy.mode() == RestartMode.ON_FAILURE ? "yes" : "",
                 "delay", policy.delay().toMillis() + "ms",
-                "grows", version >= GROWING_DELAYS && !policy.delay().isZero() ? "yes" : "",
+                "grows", version.getAsInt() >= GROWING_DELAYS && !policy.delay().isZero() ? "yes" : "",
                 "window", seconds(policy.window()),
                 // The first start is one of them.
                 "burst", never ? "" : String.valueOf(policy.maxRestarts() + 1));
@@ -134,6 +138,18 @@ final class UnitFile {
         return bytes.isPresent() ? Sizes.format(bytes.getAsLong()) : "";
     }
 
+    /** What keeps an instance from being a unit, whatever the machine is. */
+    static List<String> obstacles(Instance instance) {
+        List<String> obstacles = new ArrayList<>();
+        if (instance.owner().nameless()) {
+            obstacles.add(NO_NAME);
+        }
+        if (PRIVATE.stream().anyMatch(instance.documentRoot()::startsWith)) {
+            obstacles.add("its document root is " + instance.documentRoot() + ", and " + OWN_TEMPORARY);
+        }
+        return obstacles;
+    }
+
     private Map<String, String> places(Instance instance) {
         Path root = instance.documentRoot();
         Path home = layout.home(instance.id());
@@ -142,7 +158,7 @@ final class UnitFile {
         if (PRIVATE.stream().anyMatch(root::startsWith)) {
             throw IkabudException.usage(
                     "document root " + root,
-                    "a unit of systemd has a /tmp of its own and would not see it",
+                    OWN_TEMPORARY,
                     "move the site elsewhere, or use --backend " + BackendKind.DIRECT.word());
         }
         return Map.of(

@@ -143,8 +143,18 @@ final class Units {
         }
     }
 
-    /** Takes the unit away, with drop-ins that an administrator made for it. */
-    void remove(InstanceId id) {
+    /** The file that is where the unit's would be and that we did not write. */
+    Optional<Path> foreign(InstanceId id) {
+        Path file = file(id);
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !exists(id) ? Optional.of(file) : Optional.empty();
+    }
+
+    /**
+     * Takes the unit away.
+     *
+     * @param all also drop-ins that an administrator made for it; without, they hold again for a unit that comes back
+     */
+    void takeAway(InstanceId id, boolean all) {
         if (!exists(id)) {
             return;
         }
@@ -155,14 +165,15 @@ final class Units {
             throw IkabudException.failed("deleting " + file(id), "it cannot be deleted", "check rights there", failed);
         }
         Path dropIns = directory.resolve(UnitFile.name(id) + ".d");
-        if (Files.isDirectory(dropIns, LinkOption.NOFOLLOW_LINKS)) {
+        if (all && Files.isDirectory(dropIns, LinkOption.NOFOLLOW_LINKS)) {
             files.removeTree(dropIns);
         }
         systemd.readFilesAnew();
         systemd.forgetFailures(UnitFile.name(id));
     }
 
-    private Path file(InstanceId id) {
+    /** Where the unit lies. */
+    Path file(InstanceId id) {
         return directory.resolve(UnitFile.name(id));
     }
 }

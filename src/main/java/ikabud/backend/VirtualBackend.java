@@ -12,7 +12,6 @@ import ikabud.model.Blueprint;
 import ikabud.model.BootCheck.Result;
 import ikabud.model.BootPhase;
 import ikabud.model.Door;
-import ikabud.model.Enforcement;
 import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
@@ -160,18 +159,40 @@ public final class VirtualBackend implements Backend {
     }
 
     @Override
-    public boolean needsRestart(Instance before, Instance after) {
-        return false;
-    }
-
-    @Override
-    public List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
-        return List.of();
-    }
-
-    @Override
     public void applyLimits(Instance instance, ProcessIdentity master) {
         // Nothing of its own runs, so there is nothing to limit.
+    }
+
+    @Override
+    public List<String> obstacles(Instance instance) {
+        try {
+            own.documentRoot(instance.id().value(), instance.documentRoot());
+            return List.of();
+        } catch (IkabudException obstacle) {
+            return List.of(obstacle.what() + ": " + obstacle.why());
+        }
+    }
+
+    @Override
+    public Traits traits(Instance instance) {
+        List<String> means = new ArrayList<>(List.of(
+                "the account's web server serves " + instance.documentRoot() + ", with the PHP it has",
+                "a stop answers 503 with what that web server and PHP obey: `ikabud doctor` says what"));
+        if (instance.limits().isLimited()) {
+            means.add("its limits are kept, and nothing holds it to them");
+        }
+        return new Traits(List.of(own.definition(instance.id()).toString()), means);
+    }
+
+    @Override
+    public boolean hasRemains(Instance instance) {
+        return own.isDefined(instance.id());
+    }
+
+    @Override
+    public void clearRemains(Instance instance) {
+        gate(instance).open(steps::reached);
+        own.forget(instance.id());
     }
 
     @Override

@@ -83,11 +83,30 @@ final class VirtualFiles {
             }
         }
         byte[] text = RenderedHead.dress(instance, "").getBytes(StandardCharsets.UTF_8);
-        Path file = layout.rendered(id).resolve(DEFINITION);
+        Path file = definition(id);
         if (SafeFiles.readRegular(file, MOST)
                 .filter(there -> Arrays.equals(there, text))
                 .isEmpty()) {
             files.writeAtomically(file, text, MODE, SafeFiles.UNCHANGED, SafeFiles.UNCHANGED);
+        }
+    }
+
+    /** Where its definition is written down. */
+    Path definition(InstanceId id) {
+        return layout.rendered(id).resolve(DEFINITION);
+    }
+
+    boolean isDefined(InstanceId id) {
+        return Files.exists(definition(id), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Takes its definition away, and nothing else. */
+    void forget(InstanceId id) {
+        Path file = definition(id);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failed) {
+            throw IkabudException.failed("deleting " + file, "it cannot be deleted", "check rights there", failed);
         }
     }
 

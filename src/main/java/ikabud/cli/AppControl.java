@@ -11,6 +11,7 @@ import ikabud.config.Kind;
 import ikabud.config.Setting;
 import ikabud.demo.Demo;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
@@ -24,6 +25,7 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.Layout;
 import ikabud.model.Locks;
 import ikabud.model.LogSource;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Outcome;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
@@ -103,6 +105,16 @@ final class AppControl implements Control {
     @Override
     public Optional<BootLog> lastBoot(InstanceId id) {
         return ikabud.lastBoot(id);
+    }
+
+    @Override
+    public MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace) {
+        return ikabud.migration(record, to, grace);
+    }
+
+    @Override
+    public Optional<MigrationPlan> upgrade(InstanceRecord record) {
+        return ikabud.upgrade(record);
     }
 
     @Override

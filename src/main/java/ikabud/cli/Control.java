@@ -5,6 +5,7 @@ import ikabud.app.Supervising;
 import ikabud.config.Kind;
 import ikabud.config.Setting;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
@@ -18,6 +19,7 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.Layout;
 import ikabud.model.Locks;
 import ikabud.model.LogSource;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Outcome;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
@@ -67,6 +69,12 @@ interface Control extends AutoCloseable {
 
     /** How the last boot of an instance went. */
     Optional<BootLog> lastBoot(InstanceId id);
+
+    /** What it would do to have an instance run in another way; running requests get {@code grace}, or the usual time. */
+    MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace);
+
+    /** The migration to the best way in which this machine could run it; empty if it is run in that way. */
+    Optional<MigrationPlan> upgrade(InstanceRecord record);
 
     /** Has the end of the process, such as by Ctrl-C, told and then put off until the shield is closed. */
     Shield shield(Runnable told);

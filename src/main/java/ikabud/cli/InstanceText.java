@@ -105,6 +105,9 @@ final class InstanceText {
     }
 
     private static String limits(Instance instance) {
+        if (instance.isVirtual()) {
+            return "";
+        }
         return LimitKeys.values(instance.limits()).entrySet().stream()
                 .filter(limit -> !limit.getValue().equals(LimitKeys.NONE))
                 .filter(limit -> !limit.getKey().equals(LimitKeys.OVER_LIMIT))

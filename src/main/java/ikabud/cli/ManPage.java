@@ -98,7 +98,8 @@ final class ManPage {
 
     private void paragraphs(List<String> lines) {
         for (String line : lines) {
-            text(line.isEmpty() ? ".PP" : escape(line));
+            // A percent sign is written twice where picocli prints it.
+            text(line.isEmpty() ? ".PP" : escape(line.replace("%%", "%")));
         }
     }
 

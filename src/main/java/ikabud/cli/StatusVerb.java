@@ -1,9 +1,11 @@
 package ikabud.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import ikabud.model.BackendKind;
 import ikabud.model.Enforcement;
 import ikabud.model.ExitCode;
 import ikabud.model.Locks;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Roster;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +38,10 @@ final class StatusVerb implements Subcommand {
                     text(entry, session).write(json);
                     SupervisionText.write(json, entry);
                     limits(json, control.enforcement(entry.record()));
+                    Json.text(
+                            json,
+                            "betterBackend",
+                            better(control, entry).map(BackendKind::word).orElse(null));
                     Json.text(
                             json, "process", control.processLine(entry.record()).orElse(null));
                     json.writeEndObject();
@@ -94,9 +100,16 @@ final class StatusVerb implements Subcommand {
                 String held = limits.stream().map(Enforcement::text).collect(Collectors.joining(", "));
                 out.println(InstanceText.line("Limits", held));
             }
+            better(session.control(), entry)
+                    .ifPresent(way -> out.println(InstanceText.line(
+                            "Better", way.word() + " could run it: `ikabud migrate " + entry.id() + " --auto`")));
             String process = session.control().processLine(entry.record()).orElse(Table.UNKNOWN);
             out.println(InstanceText.line("Process", process));
         }
+    }
+
+    private static Optional<BackendKind> better(Control control, Roster.Entry entry) {
+        return control.upgrade(entry.record()).filter(MigrationPlan::possible).map(MigrationPlan::to);
     }
 
     private static InstanceText text(Roster.Entry entry, Session session) {

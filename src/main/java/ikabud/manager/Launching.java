@@ -50,15 +50,38 @@ final class Launching {
             Duration patience,
             EventKind kind) {
         BootChecks boot = job.beginBoot();
+        launch(job, instance, intent, boot, patience, kind, () -> {
+            prepare(job, instance, boot);
+            clear(job, instance, before);
+        });
+    }
+
+    /** Makes all checks of its boot up to the master's own. */
+    void prepare(Job job, Instance instance, BootChecks boot) {
+        boots.checkRecord(job, boot);
+        job.noteAll(backend.prepare(instance, boot));
+        boots.checkNeeds(job, boot);
+        steps.reached("prepared");
+    }
+
+    /** The same for an instance that is prepared and of which nothing is left: only the master is missing. */
+    void launchPrepared(Job job, Instance instance, Intent intent, BootChecks boot, Duration patience, EventKind kind) {
+        launch(job, instance, intent, boot, patience, kind, () -> {});
+    }
+
+    private void launch(
+            Job job,
+            Instance instance,
+            Intent intent,
+            BootChecks boot,
+            Duration patience,
+            EventKind kind,
+            Runnable first) {
         ledger.move(job.id(), begin(job, kind), Seen.NOTHING.within(patience));
         steps.reached("starting is on record");
         @Nullable ProcessIdentity master = null;
         try {
-            boots.checkRecord(job, boot);
-            job.noteAll(backend.prepare(instance, boot));
-            boots.checkNeeds(job, boot);
-            steps.reached("prepared");
-            clear(job, instance, before);
+            first.run();
             requireWish(job, intent);
             steps.reached("about to spawn");
             master = spawn(boot, instance);

@@ -4,6 +4,7 @@ import ikabud.backend.Backend;
 import ikabud.backend.Cause;
 import ikabud.backend.Standing;
 import ikabud.model.Actor;
+import ikabud.model.Event;
 import ikabud.model.EventKind;
 import ikabud.model.FailureClass;
 import ikabud.model.InstanceRecord;
@@ -155,13 +156,10 @@ final class Mirror {
         if (observed.phase() == Phase.DOWN || observed.phase() == Phase.FAILED) {
             return;
         }
-        if (record.intent().wanted() == Wanted.DOWN) {
-            String detail = "it has ended; the command that stopped it was cut short";
-            ledger.move(
-                    record.id(),
-                    Stimulus.FULLY_ENDED,
-                    Seen.NOTHING,
-                    ledger.event(record.id(), actor, EventKind.STOPPED, detail, master, null));
+        // A stop through systemd has no deadline on record; a restart or a migration of ours has, and wants it up.
+        boolean byUs = observed.phase() == Phase.STOPPING && observed.until() != null;
+        if (byUs || record.intent().wanted() == Wanted.DOWN) {
+            fullyEnded(record, actor, "it has ended; the command that stopped it was cut short");
             return;
         }
         if (master == null) {
@@ -182,11 +180,12 @@ final class Mirror {
         }
         // Whoever stops a unit wants it down, as if `ikabud stop` had been typed.
         ledger.want(record.id(), Wanted.DOWN);
-        String detail = "stopped through systemd, not by Ikabud";
-        ledger.move(
-                record.id(),
-                Stimulus.FULLY_ENDED,
-                Seen.NOTHING,
-                ledger.event(record.id(), actor, EventKind.STOPPED, detail, master, null));
+        fullyEnded(record, actor, "stopped through systemd, not by Ikabud");
+    }
+
+    private void fullyEnded(InstanceRecord record, Actor actor, String detail) {
+        ProcessIdentity master = record.observed().master();
+        Event event = ledger.event(record.id(), actor, EventKind.STOPPED, detail, master, null);
+        ledger.move(record.id(), Stimulus.FULLY_ENDED, Seen.NOTHING, event);
     }
 }

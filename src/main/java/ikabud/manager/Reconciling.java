@@ -60,6 +60,9 @@ final class Reconciling {
 
     private boolean isDoubtful(InstanceRecord record, boolean listens) {
         ProcessIdentity master = record.observed().master();
+        if (backend.hasRemains(record.instance())) {
+            return true;
+        }
         if (record.instance().isVirtual()) {
             return isDoubtful(record.observed().phase(), backend.survey(record.instance(), null));
         }

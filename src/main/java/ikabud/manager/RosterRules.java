@@ -81,8 +81,8 @@ public final class RosterRules {
             case RELOAD -> Optional.of(Stimulus.RELOAD);
             case KILL -> Optional.of(Stimulus.KILL);
             case REMOVE -> Optional.of(Stimulus.REMOVE);
-            // A new instance and another definition are always possible.
-            case CREATE, SET -> Optional.empty();
+            // A new instance and another definition are always possible; a migration looks at what is under way itself.
+            case CREATE, SET, MIGRATE -> Optional.empty();
         };
     }
 }

@@ -173,7 +173,9 @@ final class Stopping {
     }
 
     private Ended afterOthers(Job job, InstanceRecord record, Ended first) {
-        Ended second = backend.kill(record.instance(), null, job.options().force());
+        // A migration that was under way may have it run in another way by now.
+        Instance now = ledger.find(job.id()).orElse(record).instance();
+        Ended second = backend.kill(now, null, job.options().force());
         List<Member> strays = new ArrayList<>(first.strays());
         strays.addAll(second.strays());
         return new Ended(first.forced(), strays, second.left(), first.notes());

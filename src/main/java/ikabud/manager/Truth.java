@@ -37,6 +37,7 @@ final class Truth {
 
     /** Compares the record with what runs, corrects it where it is wrong, and returns it as it is then. */
     InstanceRecord mend(InstanceRecord record, Actor actor) {
+        clearRemains(record, actor);
         if (record.instance().backend().restarts()) {
             return mirror.follow(record, actor);
         }
@@ -53,6 +54,22 @@ final class Truth {
             return record;
         }
         return gone(record, now, actor);
+    }
+
+    // Of a migration that was cut short: only what runs it on record may.
+    private void clearRemains(InstanceRecord record, Actor actor) {
+        if (!backend.hasRemains(record.instance())) {
+            return;
+        }
+        try {
+            backend.clearRemains(record.instance());
+        } catch (IkabudException left) {
+            // A start that it is in the way of tells, and so does the doctor.
+            return;
+        }
+        String detail = "taken away what another way to run it than "
+                + record.instance().backend().word() + " had left";
+        ledger.append(event(record, actor, EventKind.STRAYS_ENDED, detail, null));
     }
 
     private InstanceRecord alive(InstanceRecord record, ProcessIdentity master, Actor actor) {

@@ -27,6 +27,7 @@ public record Command(
      * @param timeout how long the whole command may take; for stop and restart also the grace before force
      * @param blueprint what {@code create} makes
      * @param changes what {@code set} changes
+     * @param to the way in which {@code migrate} has it run
      */
     public record Options(
             Signal signal,
@@ -35,7 +36,20 @@ public record Command(
             boolean patient,
             @Nullable Duration timeout,
             @Nullable Blueprint blueprint,
-            @Nullable Changes changes) {
+            @Nullable Changes changes,
+            @Nullable BackendKind to) {
+        /** Of a command that is no migration. */
+        public Options(
+                Signal signal,
+                boolean force,
+                boolean purge,
+                boolean patient,
+                @Nullable Duration timeout,
+                @Nullable Blueprint blueprint,
+                @Nullable Changes changes) {
+            this(signal, force, purge, patient, timeout, blueprint, changes, null);
+        }
+
         /** Without changes of a definition. */
         public Options(
                 Signal signal,
@@ -45,6 +59,11 @@ public record Command(
                 @Nullable Duration timeout,
                 @Nullable Blueprint blueprint) {
             this(signal, force, purge, patient, timeout, blueprint, null);
+        }
+
+        /** The same with the way in which to have it run. */
+        public Options to(BackendKind way) {
+            return new Options(signal, force, purge, patient, timeout, blueprint, changes, way);
         }
 
         /** Nothing special. */

@@ -31,6 +31,8 @@ public enum EventKind {
     CHANGED,
     /** Its files, user or unit were made again as they had been. */
     MENDED,
+    /** It is run in another way than before. */
+    MIGRATED,
     /** A start was begun. */
     STARTING,
     /** A start waits for what the instance needs. */

@@ -79,6 +79,12 @@ public record Instance(
         return with(owner, variables, changed, backend, limits);
     }
 
+    /** The same on another PHP. */
+    public Instance with(String version, Path binary) {
+        return new Instance(
+                id, kind, owner, version, binary, documentRoot, variables, createdAt, supervision, backend, limits);
+    }
+
     /** The same, run in another way. */
     public Instance with(BackendKind changed) {
         return with(owner, variables, supervision, changed, limits);

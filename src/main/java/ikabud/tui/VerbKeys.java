@@ -60,7 +60,7 @@ final class VerbKeys {
         return switch (verb) {
             case START -> policy.confirm() != Confirm.STRICT;
             case STOP, RESTART, RELOAD -> policy.confirm() == Confirm.LOW;
-            case KILL, CREATE, REMOVE, SET -> false;
+            case KILL, CREATE, REMOVE, SET, MIGRATE -> false;
         };
     }
 

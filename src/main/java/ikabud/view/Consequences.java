@@ -24,6 +24,7 @@ final class Consequences {
             case START -> "starts a master; nothing is sent";
             case CREATE -> "makes the instance";
             case SET -> "changes its definition; what runs goes on";
+            case MIGRATE -> "has it run in another way; its data and settings stay";
             case STOP ->
                 runs
                         ? "sends QUIT: running requests end first; after " + grace + " TERM, then KILL. It stays down."
@@ -48,6 +49,7 @@ final class Consequences {
             case RESTART -> "shuts the site with a 503 and opens it again at once; no process ends.";
             case REMOVE -> "forgets it and takes our lines away: its site is open then. Its files stay.";
             case CREATE, RELOAD, SET -> "changes its definition; the site goes on";
+            case MIGRATE -> "has it run in another way; its data and settings stay";
         };
     }
 

@@ -67,7 +67,7 @@ class UnitFileTest {
     }
 
     private static String render(Instance instance, int version, Map<String, String> directives) {
-        return new UnitFile(LAYOUT, KINDS, Duration.ofSeconds(30), Duration.ofSeconds(15), version)
+        return new UnitFile(LAYOUT, KINDS, Duration.ofSeconds(30), Duration.ofSeconds(15), () -> version)
                 .render(instance, KINDS.find("php"), directives);
     }
 

@@ -20,6 +20,7 @@ import ikabud.model.Wanted;
 import ikabud.support.Instances;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,22 @@ class MirrorTest extends AttendedFakes {
 
         assertEquals(Phase.UP, phase());
         assertEquals(master, record().observed().master());
+    }
+
+    @Test
+    void an_end_under_a_restart_of_ours_that_died_is_no_wish() {
+        ProcessIdentity master = running();
+        Instant until = clock.now().plusSeconds(12);
+        journal.observe(BLOG, new Observed(Phase.STOPPING, master, clock.now(), "", null, until), null);
+        backend.end(BLOG, FailureClass.UNEXPECTED_EXIT);
+
+        backend.stands(new Standing(State.STOPPED, Optional.empty(), "", null, 0, DELAY));
+        manager.reconcile();
+
+        assertEquals(Phase.DOWN, phase());
+        assertEquals(Wanted.UP, record().intent().wanted());
+        assertEquals(List.of(EventKind.STOPPED), happened());
+        assertEquals(List.of(), backend.wishes());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,5 +151,56 @@ class HostedScenario {
         assertFalse(Files.exists(documentRoot.resolve(".user.ini")));
         Ended late = account.ikabud("set", "blog", "switch=both");
         assertTrue(late.err().contains("while the site is open"), late.err());
+    }
+
+    @Test
+    void an_account_that_got_php_fpm_has_its_site_run_by_a_master_and_back_again() throws Exception {
+        create();
+        move_in_from_a_machine_with_other_uids();
+        Path index = documentRoot.resolve("index.php");
+
+        Ended plan = account.ikabud("migrate", "blog", "--to", "direct", "--dry-run");
+        assertEquals(0, plan.code(), plan.err());
+        assertTrue(plan.out().contains("outage  none"), plan.out());
+        assertTrue(plan.out().contains("it has no log, url: what was set of that is forgotten"), plan.out());
+
+        Ended up = account.ikabud("migrate", "blog", "--auto", "--yes");
+        assertEquals(0, up.code(), up.err());
+        assertTrue(up.out().contains("fastcgi_pass unix:" + account.socket("blog")), up.out());
+        assertEquals("direct", status().get("backend").asText());
+        int master = status().get("pid").asInt();
+        assertTrue(account.runs(master));
+        assertEquals("hello", account.visit("blog", index, ""));
+        assertEquals("hello", apache.get("/").body(), "until the web server is pointed elsewhere");
+        assertArrayEquals(MINE, Files.readAllBytes(documentRoot.resolve(".htaccess")));
+
+        Ended back = account.ikabud("migrate", "blog", "--to", "virtual", "--yes");
+        assertEquals(0, back.code(), back.err());
+        assertFalse(account.runs(master));
+        assertEquals("virtual", status().get("backend").asText());
+        assertEquals("v2", status().get("virtualPid").asText());
+        assertFalse(Files.exists(account.socket("blog")));
+        assertEquals("hello", apache.get("/").body());
+        String events = account.ikabud("events", "blog").out();
+        assertTrue(events.contains("virtual -> direct") && events.contains("direct -> virtual"), events);
+    }
+
+    private void move_in_from_a_machine_with_other_uids() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + account.database());
+                var statement = connection.createStatement()) {
+            assertEquals(1, statement.executeUpdate("UPDATE instance SET owner_uid = owner_uid + 1"));
+        }
+    }
+
+    @Test
+    void a_site_that_is_shut_stays_so_and_is_not_migrated() throws Exception {
+        create();
+        account.ikabud("stop", "blog");
+
+        Ended refused = account.ikabud("migrate", "blog", "--to", "direct", "--yes");
+
+        assertEquals(3, refused.code(), refused.out());
+        assertTrue(refused.err().contains("start it first"), refused.err());
+        assertEquals(503, apache.get("/").status());
     }
 }

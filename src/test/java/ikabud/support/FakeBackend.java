@@ -7,10 +7,11 @@ import ikabud.backend.Ended;
 import ikabud.backend.Member;
 import ikabud.backend.Standing;
 import ikabud.backend.Survey;
+import ikabud.backend.Traits;
 import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
+import ikabud.model.BootCheck;
 import ikabud.model.BootPhase;
-import ikabud.model.Enforcement;
 import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
@@ -50,7 +51,23 @@ public final class FakeBackend implements Backend {
     private boolean forbidden;
     private boolean unlimited;
     private Runnable beforeReady = () -> {};
-    private int nextPid = 1000;
+    private final BackendKind kind;
+    private final Set<InstanceId> prepared = new HashSet<>();
+    private final List<String> obstacles = new ArrayList<>();
+    private @Nullable FakeBackend beside;
+    private boolean illSite;
+    private int nextPid;
+
+    /** Run by Ikabud itself. */
+    public FakeBackend() {
+        this(BackendKind.DIRECT);
+    }
+
+    /** Run in that way; with a service manager, that tells of what runs and restarts nothing. */
+    public FakeBackend(BackendKind kind) {
+        this.kind = kind;
+        this.nextPid = kind == BackendKind.DIRECT ? 1000 : 2000;
+    }
 
     /** The masters that were started, in order. */
     public List<ProcessIdentity> spawned() {
@@ -75,6 +92,11 @@ public final class FakeBackend implements Backend {
     /** The next start fails like that; further calls set those after it. */
     public void failNext(FailureClass kind) {
         failures.add(new Cause(kind, "it failed: " + kind.word()));
+    }
+
+    /** Starts fail no more than they are told to from now on. */
+    public void forgetFailures() {
+        failures.clear();
     }
 
     /** Does that in each start, between the spawn and its first answer. */
@@ -116,6 +138,11 @@ public final class FakeBackend implements Backend {
         forbidden = true;
     }
 
+    /** All may be ended again. */
+    public void allowEnding() {
+        forbidden = false;
+    }
+
     /** It runs, and does not answer. */
     public void silence(InstanceId id) {
         mute.add(id);
@@ -127,12 +154,64 @@ public final class FakeBackend implements Backend {
 
     @Override
     public BackendKind kind() {
-        return BackendKind.DIRECT;
+        return kind;
     }
 
     @Override
     public Optional<Standing> standing(Instance instance) {
-        return Optional.ofNullable(standing);
+        if (standing != null || !kind.restarts()) {
+            return Optional.ofNullable(standing);
+        }
+        Optional<ProcessIdentity> master = Optional.ofNullable(masters.get(instance.id()));
+        Standing.State state = master.isPresent() ? Standing.State.RUNNING : Standing.State.STOPPED;
+        return Optional.of(new Standing(state, master, "", null, 0, Duration.ZERO));
+    }
+
+    /** There is another way beside this one, with masters of its own. */
+    public FakeBackend beside(FakeBackend other) {
+        beside = other;
+        return this;
+    }
+
+    /** What stands against running instances here from now on. */
+    public void bar(String... reasons) {
+        obstacles.addAll(List.of(reasons));
+    }
+
+    /** Sites answer with an error from now on. */
+    public void breakSites() {
+        illSite = true;
+    }
+
+    /** Whether a master of it runs here. */
+    public boolean isRunning(InstanceId id) {
+        return masters.containsKey(id);
+    }
+
+    /** Whether anything was made for it here and not taken away. */
+    public boolean isPrepared(InstanceId id) {
+        return prepared.contains(id);
+    }
+
+    @Override
+    public List<String> obstacles(Instance instance) {
+        return obstacles;
+    }
+
+    @Override
+    public Traits traits(Instance instance) {
+        return new Traits(List.of(kind.word() + "'s own"), List.of("it is run by " + kind.word()));
+    }
+
+    @Override
+    public boolean hasRemains(Instance instance) {
+        return beside != null && instance.backend() != kind && isPrepared(instance.id());
+    }
+
+    @Override
+    public void clearRemains(Instance instance) {
+        masters.remove(instance.id());
+        prepared.remove(instance.id());
     }
 
     @Override
@@ -150,6 +229,7 @@ public final class FakeBackend implements Backend {
 
     @Override
     public List<String> prepare(Instance instance) {
+        prepared.add(instance.id());
         return List.of();
     }
 
@@ -175,16 +255,6 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
-    public boolean needsRestart(Instance before, Instance after) {
-        return false;
-    }
-
-    @Override
-    public List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
-        return List.of();
-    }
-
-    @Override
     public void applyLimits(Instance instance, ProcessIdentity master) {
         if (unlimited) {
             throw IkabudException.failed("limits of " + instance.id(), "the kernel does not take them", "");
@@ -206,7 +276,7 @@ public final class FakeBackend implements Backend {
 
     @Override
     public boolean isAlive(ProcessIdentity process) {
-        return masters.containsValue(process);
+        return masters.containsValue(process) || (beside != null && beside.masters.containsValue(process));
     }
 
     @Override
@@ -217,6 +287,9 @@ public final class FakeBackend implements Backend {
     @Override
     public Set<InstanceId> listening(Collection<InstanceId> ids) {
         Set<InstanceId> listening = new HashSet<>(masters.keySet());
+        if (beside != null) {
+            listening.addAll(beside.masters.keySet());
+        }
         listening.retainAll(ids);
         return listening;
     }
@@ -228,6 +301,10 @@ public final class FakeBackend implements Backend {
 
     @Override
     public ProcessIdentity spawn(Instance instance) {
+        ProcessIdentity running = masters.get(instance.id());
+        if (kind.restarts() && running != null) {
+            return running; // to start a unit that runs changes nothing
+        }
         if (!survey(instance, null).isEmpty()) {
             throw IkabudException.failed("start of " + instance.id(), "something runs already", FailureClass.CONFLICT);
         }
@@ -238,7 +315,12 @@ public final class FakeBackend implements Backend {
 
     @Override
     public void visit(Instance instance, Duration patience, BootChecks checks) {
-        checks.check(BootPhase.SITE, "request", () -> BootChecks.Found.passed("it answered 200"));
+        checks.check(
+                BootPhase.SITE,
+                "request",
+                () -> illSite
+                        ? new BootChecks.Found(BootCheck.Result.FAILED, "it answered 500", "look at php.log")
+                        : BootChecks.Found.passed("it answered 200"));
     }
 
     @Override

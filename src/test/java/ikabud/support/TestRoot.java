@@ -93,7 +93,8 @@ public final class TestRoot {
                 () -> BackendKind.DIRECT,
                 Map.of(
                         BackendKind.DIRECT, () -> direct,
-                        BackendKind.VIRTUAL, () -> new VirtualBackend(place, steps)));
+                        BackendKind.VIRTUAL, () -> new VirtualBackend(place, steps)),
+                kind -> List.of());
     }
 
     /** A manager as every process has one of its own, with a journal that it opens anew. */
