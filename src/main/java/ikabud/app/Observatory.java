@@ -63,9 +63,9 @@ final class Observatory implements AutoCloseable {
         return sampler.tick(roster);
     }
 
-    /** Whether the record was changed since the last reading. */
+    /** Whether the record was changed since the last reading; what is missed here is seen by the next reading. */
     boolean changed() {
-        return journal.version() != version;
+        return journal.isStirred() && journal.version() != version;
     }
 
     /** What is recorded of one instance's past: its last {@code most} events and its last boot. */

@@ -173,6 +173,11 @@ public final class Journal implements InstanceStore, AutoCloseable {
         return database.version();
     }
 
+    /** Whether somebody may have written since {@link #version} was asked last; far cheaper, and mostly right. */
+    public boolean isStirred() {
+        return database.isStirred();
+    }
+
     @Override
     public long revision() {
         return database.revision();

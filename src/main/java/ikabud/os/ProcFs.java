@@ -218,10 +218,26 @@ public final class ProcFs {
 
     /** All of a file that may be large, up to {@code most} bytes; empty text where it cannot be read. */
     String readWhole(String below, int most) {
+        return new String(readBytes(below, most), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The same as bytes. */
+    byte[] readBytes(String below, int most) {
         try (FileInputStream file = new FileInputStream(root + '/' + below)) {
-            return new String(file.readNBytes(most), StandardCharsets.ISO_8859_1);
+            byte[] buffer = SCRATCH.get();
+            int length = 0;
+            int count = 0;
+            while (count >= 0 && length < most) {
+                if (length == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, Math.min(most, 2 * length));
+                }
+                // The kernel gives a page at a time; the JVM asks for memory of its own where more is wanted.
+                count = file.read(buffer, length, Math.min(ProcFile.AT_ONCE, buffer.length - length));
+                length += Math.max(0, count);
+            }
+            return Arrays.copyOf(buffer, length);
         } catch (IOException unreadable) {
-            return "";
+            return new byte[0];
         }
     }
 

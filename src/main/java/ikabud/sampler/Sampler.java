@@ -86,13 +86,15 @@ public final class Sampler implements AutoCloseable {
         HostSample machine = host.read();
         Map<String, SocketState> listening = sockets.listening();
         Map<InstanceId, StatusReading> readings = statuses.get();
-        forgetAllBut(roster);
         List<Tracker> current = new ArrayList<>(roster.entries().size());
         List<Family> families = new ArrayList<>(roster.entries().size());
         for (Roster.Entry entry : roster.entries()) {
             Tracker tracker = trackers.computeIfAbsent(entry.id(), id -> new Tracker(entry, context));
             current.add(tracker);
             tracker.refresh(entry, clock.nanoTime()).ifPresent(families::add);
+        }
+        if (trackers.size() > current.size()) {
+            forgetAllBut(roster);
         }
         rare.go(families, start);
         Tracker.Moment moment = new Tracker.Moment(machine.uptimeSeconds(), listening, readings, clock.now(), start);

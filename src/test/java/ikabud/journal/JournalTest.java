@@ -217,6 +217,20 @@ class JournalTest {
     }
 
     @Test
+    void a_look_at_the_log_tells_whether_the_version_may_have_changed() {
+        try (var other = Journal.open(file, new FakeClock())) {
+            journal.version();
+            assertFalse(journal.isStirred());
+
+            other.register(Instances.down("blog"), event(BLOG, EventKind.CREATED));
+            assertTrue(journal.isStirred());
+
+            journal.version();
+            assertFalse(journal.isStirred());
+        }
+    }
+
+    @Test
     void only_its_owner_may_read_the_file() throws Exception {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals("rwx--x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
