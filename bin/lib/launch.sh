@@ -81,10 +81,19 @@ consider() {
     rank=$better java_home=$1 java_major=$version java_full=$full
 }
 
+# Whether a Java home is one of those that are looked at anyway: then nobody has to ask whom it belongs to.
+is_usual() {
+    case $1 in
+    /usr/lib/jvm/*/* | *..*) return 1 ;;
+    /usr/lib/jvm/*) [ ! -L "$1" ] ;;
+    *) return 1 ;;
+    esac
+}
+
 # Sets java_home, java_major and java_full; java_home is empty where there is no Java 17 or newer.
 find_java() {
     rank=99 java_home=
-    if [ -n "${JAVA_HOME:-}" ] && trusted "$JAVA_HOME"; then
+    if [ -n "${JAVA_HOME:-}" ] && { is_usual "$JAVA_HOME" || trusted "$JAVA_HOME"; }; then
         consider "${JAVA_HOME%/}"
     fi
     [ -z "$java_home" ] || return 0
@@ -164,7 +173,15 @@ prepare() {
 
 # Replaces this shell by the JVM.
 become_java() {
-    set -- -jar "$jar" "$@"
+    case $jar in
+    *:*) set -- -jar "$jar" "$@" ;;
+    *)
+        # With -jar the JVM opens the jar for its manifest, which a start from the archive need not.
+        set -- -cp "$jar" ikabud.Main "$@"
+        # Said in the manifest too; older ones do not know it, and would say so.
+        [ "$java_major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
+        ;;
+    esac
     if [ -n "$archive" ] && [ -O "${archive%/*}" ]; then
         natives=${archive%/*}/native
         set -- "-XX:ErrorFile=$cache/crash-%p.log" "-Dikabud.native.dir=$natives" "$@"

@@ -159,7 +159,7 @@ public final class Ikabud implements AutoCloseable {
     }
 
     /** The record of our own commands, which use it on threads of their own: hold its monitor. Opened by the first call. */
-    synchronized InstanceStore store() {
+    synchronized Journal store() {
         Journal open = journal;
         if (open == null) {
             open = openJournal();
@@ -176,7 +176,8 @@ public final class Ikabud implements AutoCloseable {
 
     /** The same roster with restarts and uptime as the journal tells them. */
     public Roster counted(Roster roster) {
-        try (Journal own = openJournal()) {
+        Journal own = store();
+        synchronized (own) {
             return new Tallying(own, clock).counted(roster);
         }
     }

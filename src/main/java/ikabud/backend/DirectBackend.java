@@ -305,7 +305,7 @@ public final class DirectBackend implements Backend {
     }
 
     @Override
-    public List<Instance> rendered() {
-        return config.definitions();
+    public List<Instance> rendered(Set<InstanceId> recorded) {
+        return config.definitions(recorded);
     }
 }

@@ -51,10 +51,8 @@ final class Reconciling {
                 exclusively(record.id(), () -> ledger.find(record.id()).ifPresent(now -> truth.mend(now, self)));
             }
         }
-        for (Instance instance : backend.rendered()) {
-            if (!known.containsKey(instance.id())) {
-                exclusively(instance.id(), () -> rebuild(instance));
-            }
+        for (Instance instance : backend.rendered(known.keySet())) {
+            exclusively(instance.id(), () -> rebuild(instance));
         }
     }
 

@@ -82,6 +82,15 @@ public final class Sampler implements AutoCloseable {
 
     /** Reads everything once. What cannot be read is unknown; nothing here throws for the state of a process. */
     public Snapshot tick(Roster roster) {
+        return tick(roster, true);
+    }
+
+    /** The same but for what takes long, such as proportional memory, which the next tick reads: for a first look. */
+    public Snapshot glance(Roster roster) {
+        return tick(roster, false);
+    }
+
+    private Snapshot tick(Roster roster, boolean thorough) {
         long start = clock.nanoTime();
         HostSample machine = host.read();
         Map<String, SocketState> listening = sockets.listening();
@@ -96,7 +105,9 @@ public final class Sampler implements AutoCloseable {
         if (trackers.size() > current.size()) {
             forgetAllBut(roster);
         }
-        rare.go(families, start);
+        if (thorough) {
+            rare.go(families, start);
+        }
         Tracker.Moment moment = new Tracker.Moment(machine.uptimeSeconds(), listening, readings, clock.now(), start);
         List<InstanceSample> samples = new ArrayList<>(current.size());
         for (Tracker tracker : current) {
