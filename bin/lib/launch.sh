@@ -11,7 +11,7 @@ need_compiler='' unpacking=''
 fastest_versions='25 21 17'
 java_versions=$fastest_versions
 # All of the young generation is touched between two collections, so its size is what the program takes at rest.
-heap='-Xms24m -Xmn6m'
+heap='-Xms24m -Xmn5m'
 
 fail() {
     printf '%s: %s\n' "$program" "$1" >&2
@@ -196,6 +196,8 @@ become_java() {
     # Spawning must work after a package upgrade of the running JVM, and newer ones warn of VFORK.
     spawn=VFORK
     [ "$java_major" -le 21 ] || spawn=FORK
+    # Nothing that the JVM does four times or once a second for itself is needed by a program that waits.
+    set -- -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=5000 -XX:GuaranteedSafepointInterval=0 "$@"
     # shellcheck disable=SC2086 # two options
     exec "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $heap -Xmx96m -Xss512k -XX:-UsePerfData \
         -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -Dfile.encoding=UTF-8 \

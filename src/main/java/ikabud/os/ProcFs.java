@@ -218,13 +218,13 @@ public final class ProcFs {
 
     /** All of a file that may be large, up to {@code most} bytes; empty text where it cannot be read. */
     String readWhole(String below, int most) {
-        return new String(readBytes(below, most), StandardCharsets.ISO_8859_1);
+        return new String(readBytes(below, BUFFER, most), StandardCharsets.ISO_8859_1);
     }
 
-    /** The same as bytes. */
-    byte[] readBytes(String below, int most) {
+    /** The same as bytes, without making room more than once where it is as long as expected. */
+    byte[] readBytes(String below, int expected, int most) {
         try (FileInputStream file = new FileInputStream(root + '/' + below)) {
-            byte[] buffer = SCRATCH.get();
+            byte[] buffer = expected < BUFFER ? SCRATCH.get() : new byte[expected + 1];
             int length = 0;
             int count = 0;
             while (count >= 0 && length < most) {

@@ -27,6 +27,7 @@ public final class UnixSockets {
     private static final byte[] LISTENS = "00010000 ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONNECTING = "02 ".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST = 64 << 20;
+    private static final int ROOM = 4096;
 
     private final ProcFs proc;
     private volatile Reading last = new Reading(new byte[0], List.of(), Map.of());
@@ -47,8 +48,8 @@ public final class UnixSockets {
     }
 
     private Reading read() {
-        byte[] table = proc.readBytes("net/unix", MOST);
         Reading before = last;
+        byte[] table = proc.readBytes("net/unix", before.table().length + ROOM, MOST);
         if (Arrays.equals(table, before.table())) {
             return before;
         }
