@@ -117,6 +117,6 @@ public interface Backend {
      */
     List<String> remove(Instance instance, boolean purge);
 
-    /** The definitions that can be read from rendered files, to rebuild a lost record. */
-    List<Instance> rendered();
+    /** The definitions that can be read from rendered files, but for those known, to rebuild a lost record. */
+    List<Instance> rendered(Set<InstanceId> known);
 }

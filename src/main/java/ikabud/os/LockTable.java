@@ -31,11 +31,31 @@ public final class LockTable {
 
     /** The process that took the lock on the file; it may have ended and left the lock to its children. */
     public OptionalInt taker(Path file) {
-        Set<String> names = names(file);
-        return parse(proc.readWhole("locks", MOST)).stream()
-                .filter(lock -> names.contains(lock.file()))
-                .mapToInt(Lock::pid)
-                .findFirst();
+        try {
+            Map<String, Object> seen = Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
+            String lines = linesWith(":" + number(seen, "ino") + " ", proc.readWhole("locks", MOST));
+            // Mostly there is none, and nothing more to look at.
+            Set<String> names = lines.isEmpty() ? Set.of() : names(file, seen);
+            return parse(lines).stream()
+                    .filter(lock -> names.contains(lock.file()))
+                    .mapToInt(Lock::pid)
+                    .findFirst();
+        } catch (IOException missing) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** The lines of a table that hold a text; there is one for each lock on the machine. */
+    static String linesWith(String text, String table) {
+        StringBuilder lines = new StringBuilder();
+        int end = 0;
+        for (int at = table.indexOf(text); at >= 0; at = table.indexOf(text, end)) {
+            int start = table.lastIndexOf('\n', at) + 1;
+            end = table.indexOf('\n', at) + 1;
+            end = end == 0 ? table.length() : end;
+            lines.append(table, start, end);
+        }
+        return lines.toString();
     }
 
     /** Whether a descriptor of this process is open on the file. */
@@ -69,17 +89,12 @@ public final class LockTable {
     }
 
     // The kernel writes the device of the file system, which on btrfs is not the one that stat shows: accept both.
-    private Set<String> names(Path file) {
+    private Set<String> names(Path file, Map<String, Object> seen) throws IOException {
         Set<String> names = new HashSet<>();
-        try {
-            Map<String, Object> seen = Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-            long device = number(seen, "dev");
-            long inode = number(seen, "ino");
-            names.add(name((int) ((device >> 8) & 0xfff), (int) ((device & 0xff) | ((device >> 12) & 0xfff00)), inode));
-            mounts.of(file.toRealPath()).ifPresent(mount -> names.add(name(mount.device(), inode)));
-        } catch (IOException missing) {
-            names.clear();
-        }
+        long device = number(seen, "dev");
+        long inode = number(seen, "ino");
+        names.add(name((int) ((device >> 8) & 0xfff), (int) ((device & 0xff) | ((device >> 12) & 0xfff00)), inode));
+        mounts.of(file.toRealPath()).ifPresent(mount -> names.add(name(mount.device(), inode)));
         return names;
     }
 

@@ -42,6 +42,15 @@ public final class UnixSockets {
         return byPath;
     }
 
+    /** Whether somebody listens at one of these paths; looks closer only where the table names one of them. */
+    public boolean isAnyListening(List<Path> paths) {
+        String table = proc.readWhole("net/unix", MOST);
+        return paths.stream().map(Path::toString).anyMatch(path -> table.contains(raw(path)))
+                && parse(table).stream()
+                        .anyMatch(socket ->
+                                paths.stream().anyMatch(path -> path.toString().equals(socket.path())));
+    }
+
     /** All listening sockets: also those whose path was taken over by another since. */
     public List<SocketState> listeners() {
         return parse(proc.readWhole("net/unix", MOST));
@@ -103,6 +112,10 @@ public final class UnixSockets {
             }
         }
         return bytes;
+    }
+
+    private static String raw(String path) {
+        return new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static long number(String line, int from, int to) {

@@ -24,6 +24,15 @@ class LockTableTest {
     }
 
     @Test
+    void only_lines_that_may_be_of_the_file_are_looked_at_closer() {
+        String table = "1: x fe:00:31 0 EOF\n2: x fe:00:311 0 EOF\n3: -> x fe:00:31 0 EOF\n4: y 00:31:31 0";
+
+        assertEquals(
+                "1: x fe:00:31 0 EOF\n3: -> x fe:00:31 0 EOF\n4: y 00:31:31 0", LockTable.linesWith(":31 ", table));
+        assertEquals("", LockTable.linesWith(":99 ", table));
+    }
+
+    @Test
     void a_file_that_is_not_there_is_not_locked() {
         assertTrue(new LockTable(new ProcFs()).taker(Path.of("/nonexistent")).isEmpty());
     }
