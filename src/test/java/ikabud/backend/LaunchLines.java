@@ -15,9 +15,8 @@ public final class LaunchLines {
     /** The command for an instance whose configuration is on disk, with what else a shell needs for the same start. */
     public static List<String> of(Layout layout, Instance instance) throws IOException {
         String config = Files.readString(layout.fpmConfig(instance.id()));
-        List<String> line = new ArrayList<>(List.of("env", "-i", "PATH=" + Spawner.PATH));
+        List<String> line = new ArrayList<>(List.of("setsid", "env", "-i", "PATH=" + Spawner.PATH));
         LaunchChain.ENVIRONMENT.forEach((name, value) -> line.add(name + "=" + value));
-        line.add("setsid");
         line.addAll(new LaunchChain(layout, layout.system()).master(instance, FpmTemplate.directives(config)));
         return line;
     }
