@@ -155,9 +155,11 @@ make_archive() {
 }
 
 # A supervisor starts rarely and stays, so what counts is the memory it takes at rest: least with an older Java, with a small
-# heap, and without an archive of classes.
+# heap that grows late and is given back, with one arena of the C library for all threads, and without an archive of
+# classes.
 settle_in() {
-    java_versions='17 21 25' heap='-Xms8m -Xmn2m'
+    java_versions='17 21 25' heap='-Xms8m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20'
+    export MALLOC_ARENA_MAX=1
 }
 
 # Everything a start needs. An archive of another build or JVM has another name, so it is never even opened.
@@ -198,7 +200,7 @@ become_java() {
     [ "$java_major" -le 21 ] || spawn=FORK
     # Nothing that the JVM does four times or once a second for itself is needed by a program that waits.
     set -- -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=5000 -XX:GuaranteedSafepointInterval=0 "$@"
-    # shellcheck disable=SC2086 # two options
+    # shellcheck disable=SC2086 # several options
     exec "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $heap -Xmx96m -Xss512k -XX:-UsePerfData \
         -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -Dfile.encoding=UTF-8 \
         "-Djdk.lang.Process.launchMechanism=$spawn" "$@"

@@ -85,6 +85,11 @@ public final class Ikabud implements AutoCloseable {
         return new Ikabud(launch, Machine.real());
     }
 
+    /** This process ends as soon as its command has, so it need not wait for the ends of what it starts. */
+    public void endsSoon() {
+        machine.spawner().children().tend();
+    }
+
     /** Where everything lies. */
     public Layout layout() {
         return layout;

@@ -19,7 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -154,7 +153,11 @@ final class RenderedConfig {
     private void check(Instance instance, Path file, String text) {
         requireBinary(instance, "configuration of " + instance.id());
         Captured captured = machine.spawner()
-                .run(chain.check(instance, file.toString(), FpmTemplate.directives(text)), Map.of(), CHECK, OUTPUT);
+                .run(
+                        chain.check(instance, file.toString(), FpmTemplate.directives(text)),
+                        LaunchChain.ENVIRONMENT,
+                        CHECK,
+                        OUTPUT);
         if (captured.succeeded()) {
             return;
         }

@@ -58,6 +58,16 @@ public final class ProcFs {
         return Math.max(0, number(link("self").orElse("")));
     }
 
+    /** The number that was given out last, to a process or a thread; it begins anew at its limit. 0 where unknown. */
+    public int lastPid() {
+        return Math.max(0, lastPid(read("loadavg").orElse("")));
+    }
+
+    // 0.20 0.18 0.12 1/80 11206
+    static int lastPid(String loads) {
+        return number(loads.substring(loads.lastIndexOf(' ') + 1).trim());
+    }
+
     /** Every process that can be seen, in no order. */
     public int[] pids() {
         String[] names = new File(root).list();

@@ -42,6 +42,12 @@ public final class UnixSockets {
         return read().byPath();
     }
 
+    /** Whether somebody listens at one of these paths. */
+    public boolean isAnyListening(List<Path> paths) {
+        Map<String, SocketState> listening = listening();
+        return paths.stream().anyMatch(path -> listening.containsKey(path.toString()));
+    }
+
     /** All listening sockets: also those whose path was taken over by another since. */
     public List<SocketState> listeners() {
         return read().all();
