@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 /** Looks at what Ikabud needs of the machine and says what to do about what is missing. Changes nothing. */
 final class Doctor {
     private static final long LITTLE_SPACE = 100L << 20;
-    private static final List<String> CHAIN = List.of("setsid", "flock", "prlimit", "setpriv", "env");
+    private static final List<String> CHAIN = List.of("setsid", "flock", "prlimit", "setpriv");
 
     private final Machine machine;
     private final Layout layout;
@@ -77,7 +77,7 @@ final class Doctor {
                     Level.PROBLEM,
                     "launch chain",
                     String.join(", ", missing) + " not found on " + Spawner.PATH,
-                    "apt install util-linux coreutils");
+                    "apt install util-linux");
         }
     }
 

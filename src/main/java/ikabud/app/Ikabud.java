@@ -85,6 +85,11 @@ public final class Ikabud implements AutoCloseable {
         return new Ikabud(launch, Machine.real());
     }
 
+    /** This process ends as soon as its command has, so it need not wait for the ends of what it starts. */
+    public void endsSoon() {
+        machine.spawner().children().tend();
+    }
+
     /** Where everything lies. */
     public Layout layout() {
         return layout;
@@ -159,7 +164,7 @@ public final class Ikabud implements AutoCloseable {
     }
 
     /** The record of our own commands, which use it on threads of their own: hold its monitor. Opened by the first call. */
-    synchronized InstanceStore store() {
+    synchronized Journal store() {
         Journal open = journal;
         if (open == null) {
             open = openJournal();
@@ -176,7 +181,8 @@ public final class Ikabud implements AutoCloseable {
 
     /** The same roster with restarts and uptime as the journal tells them. */
     public Roster counted(Roster roster) {
-        try (Journal own = openJournal()) {
+        Journal own = store();
+        synchronized (own) {
             return new Tallying(own, clock).counted(roster);
         }
     }

@@ -37,6 +37,9 @@ public final class Top {
 
     private static final int LOG_AT_ONCE = 500;
 
+    /** Nobody else. */
+    static final Consumer<Ikabud> ALONE = ikabud -> {};
+
     private final Ikabud ikabud;
     private final Map<String, String> environment;
     private final Settings settings;
@@ -60,7 +63,7 @@ public final class Top {
 
     /** Shows the screen until it is quit; returns the exit code. */
     public static int run(Launch launch) {
-        return run(launch, ikabud -> {});
+        return run(launch, ALONE);
     }
 
     /**
@@ -75,9 +78,7 @@ public final class Top {
             requireScreen(terminal, launch.environment());
             TerminalDevice device = TerminalDevice.of(terminal, terminal.output());
             Top top = new Top(ikabud, launch.environment(), device, terminal.input());
-            terminal.onResize(() -> top.inbox.add(new Message.Resized()));
-            terminal.onContinue(() -> top.inbox.add(new Message.Continued()));
-            terminal.onHangUp(() -> top.inbox.add(new Message.Hangup()));
+            top.listenTo(terminal);
             return top.show(company);
         } catch (IOException gone) {
             return HUNG_UP;
@@ -85,6 +86,13 @@ public final class Top {
             Thread.currentThread().interrupt();
             return ExitCode.DONE.code();
         }
+    }
+
+    /** Hears of the terminal's signals. */
+    void listenTo(Terminal terminal) {
+        terminal.onResize(() -> inbox.add(new Message.Resized()));
+        terminal.onContinue(() -> inbox.add(new Message.Continued()));
+        terminal.onHangUp(() -> inbox.add(new Message.Hangup()));
     }
 
     private static void requireScreen(Terminal terminal, Map<String, String> environment) {

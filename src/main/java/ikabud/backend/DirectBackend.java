@@ -230,8 +230,8 @@ public final class DirectBackend implements Backend {
         RenderedConfig.requireBinary(instance, "start of " + instance.id());
         String text = config.current(instance.id()).orElse("");
         Path output = files.freshStartOutput(instance.id());
-        int pid =
-                machine.spawner().spawnDetached(chain.master(instance, FpmTemplate.directives(text)), Map.of(), output);
+        int pid = machine.spawner()
+                .spawnDetached(chain.master(instance, FpmTemplate.directives(text)), LaunchChain.ENVIRONMENT, output);
         return machine.processes()
                 .identify(pid)
                 .orElseThrow(() -> readiness.startCause(instance.id(), pid).failure("start of " + instance.id()));
@@ -305,7 +305,7 @@ public final class DirectBackend implements Backend {
     }
 
     @Override
-    public List<Instance> rendered() {
-        return config.definitions();
+    public List<Instance> rendered(Set<InstanceId> recorded) {
+        return config.definitions(recorded);
     }
 }

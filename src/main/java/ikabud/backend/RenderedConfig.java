@@ -19,8 +19,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rendered {@code php-fpm.conf} of each instance on disk. A new one gets its name only after FPM has checked it; the
@@ -102,13 +103,16 @@ final class RenderedConfig {
         return good.isPresent();
     }
 
-    /** The definitions in all rendered files that are ours. */
-    List<Instance> definitions() {
+    /** The definitions in the rendered files that are ours, but for those of some instances, which are not even opened. */
+    List<Instance> definitions(Set<InstanceId> known) {
+        Set<String> names = known.stream().map(InstanceId::value).collect(Collectors.toSet());
         List<Instance> found = new ArrayList<>();
         Path all = layout.rendered(new InstanceId("x")).getParent();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(all, "[a-z]*")) {
             for (Path directory : stream) {
-                definition(directory).ifPresent(found::add);
+                if (!names.contains(directory.getFileName().toString())) {
+                    definition(directory).ifPresent(found::add);
+                }
             }
         } catch (IOException none) {
             return List.of();
@@ -149,7 +153,11 @@ final class RenderedConfig {
     private void check(Instance instance, Path file, String text) {
         requireBinary(instance, "configuration of " + instance.id());
         Captured captured = machine.spawner()
-                .run(chain.check(instance, file.toString(), FpmTemplate.directives(text)), Map.of(), CHECK, OUTPUT);
+                .run(
+                        chain.check(instance, file.toString(), FpmTemplate.directives(text)),
+                        LaunchChain.ENVIRONMENT,
+                        CHECK,
+                        OUTPUT);
         if (captured.succeeded()) {
             return;
         }

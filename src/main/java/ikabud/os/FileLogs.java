@@ -40,13 +40,13 @@ public final class FileLogs implements LogSource {
         private final Deque<LogLine> lines = new ArrayDeque<>();
         private final Deque<Instant> moments = new ArrayDeque<>();
 
-        Chunk(Source source, ZoneId zone) {
+        Chunk(LogKind kind, List<String> fresh, ZoneId zone) {
             Instant moment = Instant.MIN;
-            for (String raw : source.tail().poll()) {
+            for (String raw : fresh) {
                 if (raw.isBlank()) {
                     continue; // FPM writes one after each test of a configuration
                 }
-                LogLine line = LogLine.parse(source.kind(), raw);
+                LogLine line = LogLine.parse(kind, raw);
                 Instant own = LogTimes.parse(line.stamp(), zone).orElse(moment);
                 moment = own.isAfter(moment) ? own : moment;
                 lines.add(line);
@@ -70,7 +70,7 @@ public final class FileLogs implements LogSource {
         @Override
         public List<LogLine> read(int most) {
             if (pending.size() < most) {
-                merge(sources.stream().map(source -> new Chunk(source, zone)).toList());
+                merge(fresh());
             }
             if (!started) {
                 started = true;
@@ -83,6 +83,17 @@ public final class FileLogs implements LogSource {
                 lines.add(pending.removeFirst());
             }
             return lines;
+        }
+
+        private List<Chunk> fresh() {
+            List<Chunk> chunks = new ArrayList<>();
+            for (Source source : sources) {
+                List<String> lines = source.tail().poll();
+                if (!lines.isEmpty()) {
+                    chunks.add(new Chunk(source.kind(), lines, zone));
+                }
+            }
+            return chunks;
         }
 
         // The order within one log is never changed.

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,8 +39,8 @@ public final class FakeExaminer implements Examiner {
     }
 
     @Override
-    public boolean isNoisy(InstanceId id) {
-        return noisy.contains(id);
+    public List<InstanceId> noisy(Collection<InstanceId> ids) {
+        return ids.stream().filter(noisy::contains).toList();
     }
 
     @Override
