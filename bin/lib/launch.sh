@@ -11,7 +11,7 @@ need_compiler='' unpacking=''
 fastest_versions='25 21 17'
 java_versions=$fastest_versions
 # All of the young generation is touched between two collections, so its size is what the program takes at rest.
-heap='-Xms24m -Xmn6m'
+heap='-Xms24m -Xmn5m'
 
 fail() {
     printf '%s: %s\n' "$program" "$1" >&2
@@ -81,10 +81,19 @@ consider() {
     rank=$better java_home=$1 java_major=$version java_full=$full
 }
 
+# Whether a Java home is one of those that are looked at anyway: then nobody has to ask whom it belongs to.
+is_usual() {
+    case $1 in
+    /usr/lib/jvm/*/* | *..*) return 1 ;;
+    /usr/lib/jvm/*) [ ! -L "$1" ] ;;
+    *) return 1 ;;
+    esac
+}
+
 # Sets java_home, java_major and java_full; java_home is empty where there is no Java 17 or newer.
 find_java() {
     rank=99 java_home=
-    if [ -n "${JAVA_HOME:-}" ] && trusted "$JAVA_HOME"; then
+    if [ -n "${JAVA_HOME:-}" ] && { is_usual "$JAVA_HOME" || trusted "$JAVA_HOME"; }; then
         consider "${JAVA_HOME%/}"
     fi
     [ -z "$java_home" ] || return 0
@@ -146,9 +155,11 @@ make_archive() {
 }
 
 # A supervisor starts rarely and stays, so what counts is the memory it takes at rest: least with an older Java, with a small
-# heap, and without an archive of classes.
+# heap that grows late and is given back, with one arena of the C library for all threads, and without an archive of
+# classes.
 settle_in() {
-    java_versions='17 21 25' heap='-Xms8m -Xmn2m'
+    java_versions='17 21 25' heap='-Xms8m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20'
+    export MALLOC_ARENA_MAX=1
 }
 
 # Everything a start needs. An archive of another build or JVM has another name, so it is never even opened.
@@ -164,7 +175,15 @@ prepare() {
 
 # Replaces this shell by the JVM.
 become_java() {
-    set -- -jar "$jar" "$@"
+    case $jar in
+    *:*) set -- -jar "$jar" "$@" ;;
+    *)
+        # With -jar the JVM opens the jar for its manifest, which a start from the archive need not.
+        set -- -cp "$jar" ikabud.Main "$@"
+        # Said in the manifest too; older ones do not know it, and would say so.
+        [ "$java_major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
+        ;;
+    esac
     if [ -n "$archive" ] && [ -O "${archive%/*}" ]; then
         natives=${archive%/*}/native
         set -- "-XX:ErrorFile=$cache/crash-%p.log" "-Dikabud.native.dir=$natives" "$@"
@@ -179,7 +198,9 @@ become_java() {
     # Spawning must work after a package upgrade of the running JVM, and newer ones warn of VFORK.
     spawn=VFORK
     [ "$java_major" -le 21 ] || spawn=FORK
-    # shellcheck disable=SC2086 # two options
+    # Nothing that the JVM does four times or once a second for itself is needed by a program that waits.
+    set -- -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=5000 -XX:GuaranteedSafepointInterval=0 "$@"
+    # shellcheck disable=SC2086 # several options
     exec "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $heap -Xmx96m -Xss512k -XX:-UsePerfData \
         -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -Dfile.encoding=UTF-8 \
         "-Djdk.lang.Process.launchMechanism=$spawn" "$@"

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 /** Looks at what Ikabud needs of the machine, and at what it has made, and says what to do about what is amiss. */
 final class Doctor {
     private static final long LITTLE_SPACE = 100L << 20;
-    private static final List<String> CHAIN = List.of("setsid", "flock", "prlimit", "setpriv", "env");
+    private static final List<String> CHAIN = List.of("setsid", "flock", "prlimit", "setpriv");
 
     private final Machine machine;
     private final Layout layout;
@@ -89,7 +89,7 @@ final class Doctor {
                     Level.PROBLEM,
                     "launch chain",
                     String.join(", ", missing) + " not found on " + Spawner.PATH,
-                    "apt install util-linux coreutils");
+                    "apt install util-linux");
         }
     }
 

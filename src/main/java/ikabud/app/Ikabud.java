@@ -87,6 +87,11 @@ public final class Ikabud implements AutoCloseable {
         return new Ikabud(launch, Machine.real());
     }
 
+    /** This process ends as soon as its command has, so it need not wait for the ends of what it starts. */
+    public void endsSoon() {
+        machine.spawner().children().tend();
+    }
+
     /** Where everything lies. */
     public Layout layout() {
         return layout;
@@ -146,7 +151,7 @@ public final class Ikabud implements AutoCloseable {
     }
 
     /** The record of our own commands, which use it on threads of their own: hold its monitor. Opened by the first call. */
-    synchronized InstanceStore store() {
+    synchronized Journal store() {
         Journal open = journal;
         if (open == null) {
             open = openJournal();
@@ -163,7 +168,8 @@ public final class Ikabud implements AutoCloseable {
 
     /** The same roster with restarts and uptime as the journal tells them. */
     public Roster counted(Roster roster) {
-        try (Journal own = openJournal()) {
+        Journal own = store();
+        synchronized (own) {
             return new Tallying(own, clock).counted(roster);
         }
     }
@@ -271,20 +277,6 @@ public final class Ikabud implements AutoCloseable {
     /** Runs something beside, on a daemon thread of that name. */
     public void background(String name, Runnable work) {
         workers.start(name, work);
-    }
-
-    /** The theme that was chosen on the screen, where no setting names one. */
-    Optional<String> themeChoice() {
-        boolean set = provenance().stream()
-                .anyMatch(setting ->
-                        setting.name().equals("theme") && !setting.source().equals("default"));
-        return set ? Optional.empty() : new ThemeChoice(layout, machine.files()).read();
-    }
-
-    /** Keeps the theme for the next time; a failure costs only that. */
-    void chooseTheme(String name) {
-        // On a thread of its own: a slow disk must not delay a key.
-        workers.start("theme", () -> new ThemeChoice(layout, machine.files()).write(name));
     }
 
     /**

@@ -45,6 +45,17 @@ final class Observatory implements AutoCloseable {
 
     /** One picture of everything. */
     Snapshot read() {
+        bringUpToDate();
+        return sampler.tick(roster);
+    }
+
+    /** A picture as soon as possible: memory as a bound, and not how long anything was up. */
+    Snapshot glance() {
+        bringUpToDate();
+        return sampler.glance(roster);
+    }
+
+    private void bringUpToDate() {
         long current = journal.version();
         long now = clock.nanoTime();
         // What is under way is told with the seconds it may still take.
@@ -60,12 +71,11 @@ final class Observatory implements AutoCloseable {
             roster = tallying.counted(roster);
             due = now + RECOUNT.toNanos();
         }
-        return sampler.tick(roster);
     }
 
-    /** Whether the record was changed since the last reading. */
+    /** Whether the record was changed since the last reading; what is missed here is seen by the next reading. */
     boolean changed() {
-        return journal.version() != version;
+        return journal.isStirred() && journal.version() != version;
     }
 
     /** What is recorded of one instance's past: its last {@code most} events and its last boot. */

@@ -61,7 +61,8 @@ final class Shift {
         Attendant attendant = ikabud.manager().attendant();
         attendant.askSitesOn(sites);
         try (Journal own = ikabud.openJournal();
-                ExitWatch exits = new ExitWatch(ikabud.machine().processes())) {
+                ExitWatch exits = new ExitWatch(
+                        ikabud.machine().processes(), ikabud.machine().spawner().children())) {
             try {
                 return supervise(new Supervisor(
                         exits,

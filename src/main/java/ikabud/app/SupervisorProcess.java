@@ -107,8 +107,7 @@ public final class SupervisorProcess {
 
     private int spawn(List<String> options) {
         Path log = log(layout);
-        List<String> command = new ArrayList<>(List.of("setsid"));
-        command.addAll(OwnProgram.command(machine.proc()));
+        List<String> command = new ArrayList<>(OwnProgram.command(machine.proc()));
         command.addAll(List.of("supervise", "--log", log.toString()));
         command.addAll(options);
         return machine.spawner().spawnDetached(command, OwnProgram.environment(launch.environment()), log);

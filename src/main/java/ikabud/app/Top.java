@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -38,9 +39,13 @@ public final class Top {
 
     private static final int LOG_AT_ONCE = 500;
 
+    /** Nobody else. */
+    static final Consumer<Ikabud> ALONE = ikabud -> {};
+
     private final Ikabud ikabud;
     private final Map<String, String> environment;
     private final Settings settings;
+    private final ThemeChoice choice;
     private final String theme;
     private final Depth depth;
     private final Themes themes;
@@ -52,7 +57,8 @@ public final class Top {
         this.ikabud = ikabud;
         this.environment = environment;
         this.settings = ikabud.settings();
-        this.theme = ikabud.themeChoice().orElse(settings.theme());
+        this.choice = new ThemeChoice(ikabud.layout(), ikabud.machine().files());
+        this.theme = (isThemeSet(ikabud) ? Optional.<String>empty() : choice.read()).orElse(settings.theme());
         this.depth = Depth.detect(settings.colour(), environment);
         this.themes = new Themes(ikabud.layout());
         this.device = device;
@@ -61,7 +67,7 @@ public final class Top {
 
     /** Shows the screen until it is quit; returns the exit code. */
     public static int run(Launch launch) {
-        return run(launch, ikabud -> {});
+        return run(launch, ALONE);
     }
 
     /**
@@ -76,9 +82,7 @@ public final class Top {
             requireScreen(terminal, launch.environment());
             TerminalDevice device = TerminalDevice.of(terminal, terminal.output());
             Top top = new Top(ikabud, launch.environment(), device, terminal.input());
-            terminal.onResize(() -> top.inbox.add(new Message.Resized()));
-            terminal.onContinue(() -> top.inbox.add(new Message.Continued()));
-            terminal.onHangUp(() -> top.inbox.add(new Message.Hangup()));
+            top.listenTo(terminal);
             return top.show(company);
         } catch (IOException gone) {
             return HUNG_UP;
@@ -86,6 +90,13 @@ public final class Top {
             Thread.currentThread().interrupt();
             return ExitCode.DONE.code();
         }
+    }
+
+    /** Hears of the terminal's signals. */
+    void listenTo(Terminal terminal) {
+        terminal.onResize(() -> inbox.add(new Message.Resized()));
+        terminal.onContinue(() -> inbox.add(new Message.Continued()));
+        terminal.onHangUp(() -> inbox.add(new Message.Hangup()));
     }
 
     private static void requireScreen(Terminal terminal, Map<String, String> environment) {
@@ -158,6 +169,18 @@ public final class Top {
         });
     }
 
+    // What a setting names is not overruled by what was chosen once.
+    private static boolean isThemeSet(Ikabud ikabud) {
+        return ikabud.provenance().stream()
+                .anyMatch(setting ->
+                        setting.name().equals("theme") && !setting.source().equals("default"));
+    }
+
+    // On a thread of its own: a slow disk must not delay a key.
+    private void chooseTheme(String name) {
+        ikabud.background("theme", () -> choice.write(name));
+    }
+
     private Outlets outlets(Watch watch, LogFeed log) {
         return new Outlets(
                 ikabud.commands(),
@@ -166,7 +189,7 @@ public final class Top {
                 watch::beat,
                 watch::every,
                 this::loaded,
-                ikabud::chooseTheme,
+                this::chooseTheme,
                 watch::chronicle,
                 watch::visible);
     }

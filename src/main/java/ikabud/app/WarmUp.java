@@ -10,6 +10,7 @@ import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Intent;
 import ikabud.model.Locks;
+import ikabud.model.LogKind;
 import ikabud.model.Observed;
 import ikabud.model.Owner;
 import ikabud.model.Phase;
@@ -17,6 +18,7 @@ import ikabud.model.ProcessIdentity;
 import ikabud.model.Wanted;
 import ikabud.os.FlockLocks;
 import ikabud.os.Processes;
+import ikabud.os.Terminal;
 import ikabud.os.Terminal.Size;
 import ikabud.tui.TerminalDevice;
 import java.io.IOException;
@@ -25,17 +27,20 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Goes once through what every start goes through, on a record of its own, so that the JVM can keep the classes in an
- * archive. Watches only this process; starts and signals nothing.
+ * archive. Watches only two processes that sleep for some seconds; signals nothing.
  */
 public final class WarmUp {
     private static final String KEYS = "j\u001b[A?\u001b[Bq/x\u001b[Z";
     private static final String NAME = "warm-up";
-    private static final long LOOK_MILLIS = 1000;
+    // A child is taken for a worker at the third look.
+    private static final long LOOK_MILLIS = 2600;
+    private static final String LINE = "[29-Nov-2026 12:00:00] NOTICE: ready to handle connections\n";
 
     private WarmUp() {}
 
@@ -56,8 +61,13 @@ public final class WarmUp {
                     : Files.createTempDirectory("ikabud-warm-up");
             Map<String, String> environment = Map.of("IKABUD_ROOT", root.toString(), "TERM", "xterm-256color");
             try (Ikabud ikabud = Ikabud.open(new Launch(environment, Map.of(), "ikabud-top"))) {
-                ikabud.store().register(ourselves(ikabud), seen(ikabud));
-                new Top(ikabud, environment, new Nowhere(), new Typist(ikabud.clock())).show(program -> {});
+                ikabud.store().register(sleeper(ikabud), started(ikabud));
+                Path log = ikabud.layout().logFile(new InstanceId(NAME), LogKind.FPM);
+                Files.createDirectories(log.resolveSibling(""));
+                Files.writeString(log, LINE);
+                Top top = new Top(ikabud, environment, new Nowhere(), new Typist(ikabud.clock()));
+                top.listenTo(terminal(ikabud, environment));
+                top.show(Top.ALONE);
                 takeLock(ikabud);
             }
             encore.run(environment);
@@ -72,6 +82,15 @@ public final class WarmUp {
         }
     }
 
+    // Without touching it: its classes. One that is not in the archive costs the opening of the jar as well.
+    private static Terminal terminal(Ikabud ikabud, Map<String, String> environment) {
+        Terminal terminal =
+                new Terminal(ikabud.machine().proc(), ikabud.machine().spawner(), environment);
+        TerminalDevice.of(terminal, OutputStream.nullOutputStream());
+        terminal.isInteractive();
+        return terminal;
+    }
+
     // With it comes native code, which every command that changes something needs.
     private static void takeLock(Ikabud ikabud) {
         new FlockLocks(ikabud.layout(), ikabud.machine().proc())
@@ -79,11 +98,12 @@ public final class WarmUp {
                 .ifPresent(Locks.Held::close);
     }
 
-    private static InstanceRecord ourselves(Ikabud ikabud) {
+    // A parent with a child, as a master and its worker are; both end by themselves.
+    private static InstanceRecord sleeper(Ikabud ikabud) {
+        int parent = ikabud.machine().spawner().spawnDetached(List.of("timeout", "9", "sleep", "6"), Map.of(), null);
         @Nullable
-        ProcessIdentity identity = new Processes(ikabud.machine().proc())
-                .identify(Integer.parseInt(ikabud.machine().proc().link("self").orElse("0")))
-                .orElse(null);
+        ProcessIdentity identity =
+                new Processes(ikabud.machine().proc()).identify(parent).orElse(null);
         Instance instance = new Instance(
                 new InstanceId(NAME),
                 "php",
@@ -99,8 +119,9 @@ public final class WarmUp {
                 new Observed(Phase.UP, identity, ikabud.clock().now(), ""));
     }
 
-    private static Event seen(Ikabud ikabud) {
-        return new Event(0, ikabud.clock().now(), null, EventKind.CREATED, ikabud.actor(), NAME, null, null);
+    private static Event started(Ikabud ikabud) {
+        return new Event(
+                0, ikabud.clock().now(), new InstanceId(NAME), EventKind.STARTED, ikabud.actor(), NAME, null, null);
     }
 
     /** A terminal that nobody looks at. */

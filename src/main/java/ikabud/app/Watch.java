@@ -123,11 +123,12 @@ final class Watch implements Runnable {
 
     /** Returns whether a pool that is asked has not said yet how busy it is. */
     private boolean publish(Observatory observatory) {
-        Snapshot snapshot = observatory.read();
+        // The very first look is to come soon.
+        Snapshot snapshot = told.known() ? observatory.read() : observatory.glance();
         last = snapshot;
+        screen.accept(new Message.Sampled(snapshot));
         lookForSupervisor(snapshot);
         tell(observatory);
-        screen.accept(new Message.Sampled(snapshot));
         // Nobody takes it while the last round still waits for a pool: that one goes on, this one is left out.
         rounds.offer(snapshot);
         if (snapshot.instances().stream().anyMatch(Watch::changedUnnoticed)) {

@@ -180,6 +180,6 @@ public interface Backend {
      */
     List<String> remove(Instance instance, boolean purge);
 
-    /** The definitions that can be read from rendered files, to rebuild a lost record. */
-    List<Instance> rendered();
+    /** The definitions of instances that are rendered and not on record, as far as they can be read, to rebuild it. */
+    List<Instance> rendered(Set<InstanceId> recorded);
 }

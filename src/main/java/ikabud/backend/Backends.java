@@ -273,11 +273,11 @@ public final class Backends implements Backend {
     }
 
     @Override
-    public List<Instance> rendered() {
+    public List<Instance> rendered(Set<InstanceId> recorded) {
         // The files of all that are FPM masters lie in one place.
-        List<Instance> all = new ArrayList<>(any().rendered());
+        List<Instance> all = new ArrayList<>(any().rendered(recorded));
         if (makers.containsKey(BackendKind.VIRTUAL)) {
-            all.addAll(of(BackendKind.VIRTUAL).rendered());
+            all.addAll(of(BackendKind.VIRTUAL).rendered(recorded));
         }
         return all;
     }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ public final class DirectBackend extends FpmBackend {
                         .spawnDetached(
                                 gate.map(file -> LaunchChain.behind(file, command))
                                         .orElse(command),
-                                Map.of(),
+                                LaunchChain.ENVIRONMENT,
                                 output));
         return machine.processes()
                 .identify(pid)

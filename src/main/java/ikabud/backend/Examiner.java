@@ -9,6 +9,7 @@ import ikabud.model.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,8 +24,8 @@ public interface Examiner {
      */
     Map<InstanceId, Vitals> look(Collection<InstanceRecord> records);
 
-    /** Whether FPM has written so much since the last look that somebody should look now. */
-    boolean isNoisy(InstanceId id);
+    /** Those of which FPM has written so much since the last look that somebody should look now. */
+    List<InstanceId> noisy(Collection<InstanceId> ids);
 
     /** How workers ended since that time, as the end of the log tells. */
     WorkerEnds endsSince(InstanceId id, Instant since);

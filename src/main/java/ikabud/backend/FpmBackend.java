@@ -324,7 +324,7 @@ abstract class FpmBackend implements Backend {
     }
 
     @Override
-    public List<Instance> rendered() {
-        return config.definitions();
+    public List<Instance> rendered(Set<InstanceId> recorded) {
+        return config.definitions(recorded);
     }
 }

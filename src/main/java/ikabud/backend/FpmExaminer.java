@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class FpmExaminer implements Examiner {
     // Forty ends of workers with what FPM says of each.
     private static final long NOISE = 8 * 1024;
+    private static final int MANY = 100;
     private static final int MOST = 64 * 1024;
     private static final int SERVER_ERROR = 500;
 
@@ -48,6 +50,7 @@ public final class FpmExaminer implements Examiner {
     private final FpmStatus fpm;
     private final MemoryWatch memory;
     private final Map<InstanceId, Place> places = new HashMap<>();
+    private int lastPid;
 
     /** Examines the instances of that layout. */
     public FpmExaminer(Layout layout, Machine machine, Clock clock) {
@@ -64,6 +67,7 @@ public final class FpmExaminer implements Examiner {
 
     @Override
     public Map<InstanceId, Vitals> look(Collection<InstanceRecord> records) {
+        lastPid = machine.proc().lastPid();
         Map<String, SocketState> listening = machine.sockets().listening();
         Map<InstanceId, Vitals> seen = new HashMap<>();
         for (InstanceRecord record : records) {
@@ -120,7 +124,14 @@ public final class FpmExaminer implements Examiner {
     }
 
     @Override
-    public boolean isNoisy(InstanceId id) {
+    public List<InstanceId> noisy(Collection<InstanceId> ids) {
+        // A storm is made of new workers, a thousand in a second: without so many processes no log needs a look.
+        int last = machine.proc().lastPid();
+        boolean quiet = last > 0 && last >= lastPid && last - lastPid < MANY;
+        return quiet ? List.of() : ids.stream().filter(this::isNoisy).toList();
+    }
+
+    private boolean isNoisy(InstanceId id) {
         @Nullable Place place = places.get(id);
         return place != null && place.log().size() - place.read() > NOISE;
     }

@@ -17,8 +17,8 @@ final class LaunchChain {
     /** What {@code flock} ends with when somebody has the lock. */
     static final int LOCKED = 75;
 
-    private static final List<String> ENVIRONMENT =
-            List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8");
+    /** What each program of a chain has in its environment, beside the path on which the next is found. */
+    static final Map<String, String> ENVIRONMENT = Map.of("LANG", "C.UTF-8");
 
     private final Layout layout;
     private final boolean asRoot;
@@ -30,14 +30,13 @@ final class LaunchChain {
     }
 
     /**
-     * The chain up to a running master: a session of its own, the inherited lock, no core dumps, the instance's user
-     * without a way to more rights, a clean environment.
+     * The chain up to a running master: the inherited lock, no core dumps, the instance's user without a way to more
+     * rights. Whoever starts it gives it a session of its own and the environment.
      *
      * @param processes the most that its user may have; empty where something else limits them
      */
     List<String> master(Instance instance, Map<String, String> directives, OptionalInt processes) {
-        List<String> chain =
-                new ArrayList<>(List.of("setsid", "flock", "--no-fork", "-n", "-E", String.valueOf(LOCKED)));
+        List<String> chain = new ArrayList<>(List.of("flock", "--no-fork", "-n", "-E", String.valueOf(LOCKED)));
         chain.add(layout.aliveLock(instance.id()).toString());
         chain.addAll(List.of("prlimit", "--core=0"));
         processes.ifPresent(most -> chain.add("--nproc=" + most));
@@ -78,8 +77,7 @@ final class LaunchChain {
             chain.add(owner.nameless() ? "--clear-groups" : "--init-groups");
             chain.add("--bounding-set=-all");
         }
-        chain.addAll(List.of("--no-new-privs", "--inh-caps=-all", "env", "-i"));
-        chain.addAll(ENVIRONMENT);
+        chain.addAll(List.of("--no-new-privs", "--inh-caps=-all"));
         return chain;
     }
 

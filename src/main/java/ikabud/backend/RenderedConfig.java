@@ -11,16 +11,14 @@ import ikabud.os.Captured;
 import ikabud.os.SafeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rendered {@code php-fpm.conf} of each instance on disk. A new one gets its name only after FPM has checked it; the
@@ -142,25 +140,9 @@ final class RenderedConfig {
         return file.resolveSibling("php-fpm.conf.new");
     }
 
-    /** The definitions in all rendered files that are ours. */
-    List<Instance> definitions() {
-        List<Instance> found = new ArrayList<>();
-        Path all = layout.rendered(new InstanceId("x")).getParent();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(all, "[a-z]*")) {
-            for (Path directory : stream) {
-                definition(directory).ifPresent(found::add);
-            }
-        } catch (IOException none) {
-            return List.of();
-        }
-        return found;
-    }
-
-    private Optional<Instance> definition(Path directory) {
-        return SafeFiles.readRegular(directory.resolve("php-fpm.conf"), MOST)
-                .flatMap(bytes -> RenderedHead.read(new String(bytes, StandardCharsets.UTF_8)))
-                .filter(instance ->
-                        instance.id().value().equals(directory.getFileName().toString()));
+    /** The definitions in the rendered files that are ours, but for those of known instances. */
+    List<Instance> definitions(Set<InstanceId> known) {
+        return Definitions.read(layout, "php-fpm.conf", known);
     }
 
     private void replace(Instance instance, String text) {
@@ -189,7 +171,11 @@ final class RenderedConfig {
     private void check(Instance instance, Path file, String text) {
         requireBinary(instance, "configuration of " + instance.id());
         Captured captured = machine.spawner()
-                .run(chain.check(instance, file.toString(), FpmTemplate.directives(text)), Map.of(), CHECK, OUTPUT);
+                .run(
+                        chain.check(instance, file.toString(), FpmTemplate.directives(text)),
+                        LaunchChain.ENVIRONMENT,
+                        CHECK,
+                        OUTPUT);
         if (captured.succeeded()) {
             return;
         }

@@ -7,10 +7,8 @@ import ikabud.model.PlainText;
 import ikabud.model.ProcessIdentity;
 import ikabud.os.ProcFs.Executable;
 import ikabud.os.ProcStat;
-import ikabud.os.SocketState;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +64,7 @@ final class Surveyor {
         if (isLocked(instance)) {
             return true;
         }
-        Map<String, SocketState> listening = machine.sockets().listening();
-        if (sockets(instance).stream().anyMatch(socket -> listening.containsKey(socket.toString()))) {
+        if (machine.sockets().isAnyListening(sockets(instance))) {
             return true;
         }
         // In a container the table may hide it, and the processes themselves have to be asked.

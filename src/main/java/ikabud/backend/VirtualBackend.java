@@ -325,7 +325,7 @@ public final class VirtualBackend implements Backend {
     }
 
     @Override
-    public List<Instance> rendered() {
-        return own.definitions();
+    public List<Instance> rendered(Set<InstanceId> recorded) {
+        return own.definitions(recorded);
     }
 }

@@ -10,15 +10,12 @@ import ikabud.model.VirtualKeys;
 import ikabud.os.SafeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The files of an instance without processes: its definition, its directory, and the switch in its document root. */
@@ -141,25 +138,10 @@ final class VirtualFiles {
         return Files.exists(home(id), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The definitions that were written down. */
-    List<Instance> definitions() {
-        List<Instance> found = new ArrayList<>();
-        Path all = layout.rendered(new InstanceId("x")).getParent();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(all, "[a-z]*")) {
-            for (Path directory : stream) {
-                definition(directory).ifPresent(found::add);
-            }
-        } catch (IOException | DirectoryIteratorException none) {
-            return List.of();
-        }
-        return found;
-    }
-
-    private static Optional<Instance> definition(Path directory) {
-        return SafeFiles.readRegular(directory.resolve(DEFINITION), MOST)
-                .flatMap(bytes -> RenderedHead.read(new String(bytes, StandardCharsets.UTF_8)))
+    /** The definitions that were written down, but for those of known instances. */
+    List<Instance> definitions(Set<InstanceId> known) {
+        return Definitions.read(layout, DEFINITION, known).stream()
                 .filter(Instance::isVirtual)
-                .filter(instance ->
-                        instance.id().value().equals(directory.getFileName().toString()));
+                .toList();
     }
 }

@@ -46,6 +46,7 @@ final class AppControl implements Control {
     private AppControl(Launch launch) {
         this.launch = launch;
         this.ikabud = Ikabud.open(launch);
+        ikabud.endsSoon();
     }
 
     static Control open(Map<String, String> environment, Map<String, String> settings) {

@@ -11,10 +11,8 @@ import java.io.Reader;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** The command line of Ikabud: finds the verb, parses what follows, runs it, and turns failures into exit codes. */
 public final class Cli {
@@ -153,21 +151,17 @@ public final class Cli {
     }
 
     private static int run(Subcommand verb, List<String> arguments, Session session) {
-        Definition definition = verb.define();
-        ParseResult parsed;
-        try {
-            parsed = new CommandLine(definition.spec())
-                    .setExpandAtFiles(false)
-                    .setInterpolateVariables(false)
-                    .parseArgs(arguments.toArray(String[]::new));
-        } catch (ParameterException e) {
-            throw Complaint.of(definition, e);
+        Optional<Given> plain = verb.plain(arguments);
+        if (plain.isPresent()) {
+            return verb.run(plain.get(), session).code();
         }
-        if (parsed.isUsageHelpRequested()) {
+        Definition definition = verb.define();
+        Optional<Given> parsed = Parsing.parse(definition, arguments);
+        if (parsed.isEmpty()) {
             HelpVerb.print(definition, session.console());
             return ExitCode.DONE.code();
         }
-        Given given = new Given(definition.name(), parsed);
+        Given given = parsed.get();
         return verb instanceof TopVerb && TopVerb.wantsScreen(given)
                 ? session.screen(TopVerb.settings(given), given.has("--demo"))
                 : verb.run(given, session).code();

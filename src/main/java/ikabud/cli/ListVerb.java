@@ -9,6 +9,7 @@ import ikabud.view.Outlook;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code ikabud list}: one line per instance. */
 final class ListVerb implements Subcommand {
@@ -20,6 +21,11 @@ final class ListVerb implements Subcommand {
                 .json()
                 .example("ikabud list", "all instances")
                 .example("ikabud list 'shop-*' --json", "some of them, for a program");
+    }
+
+    @Override
+    public Optional<Given> plain(List<String> arguments) {
+        return Given.plain("list", arguments);
     }
 
     @Override

@@ -25,6 +25,11 @@ final class StatusVerb implements Subcommand {
     }
 
     @Override
+    public Optional<Given> plain(List<String> arguments) {
+        return Given.plain("status", arguments);
+    }
+
+    @Override
     public ExitCode run(Given given, Session session) {
         Control control = session.control();
         Roster roster = control.counted(control.roster());

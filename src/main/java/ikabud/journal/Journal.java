@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements InstanceStore, AutoCloseable {
     private final Database database;
+    private List<InstanceRecord> all = List.of();
+    private long allAt = Long.MIN_VALUE;
 
     private Journal(Database database) {
         this.database = database;
@@ -59,8 +61,18 @@ public final class Journal implements InstanceStore, AutoCloseable {
         return database.recovery();
     }
 
+    // Whoever looks after many asks again and again, and mostly nothing has changed.
     @Override
     public List<InstanceRecord> all() {
+        long now = database.revision();
+        if (now != allAt) {
+            all = List.copyOf(readAll());
+            allAt = now;
+        }
+        return all;
+    }
+
+    private List<InstanceRecord> readAll() {
         return database.read("reading the instances", connection -> {
             // A newer version may have brought it up to date under us.
             database.refuseNewer(connection);
@@ -180,6 +192,11 @@ public final class Journal implements InstanceStore, AutoCloseable {
     @Override
     public long version() {
         return database.version();
+    }
+
+    /** Whether somebody may have written since {@link #version} was asked last; far cheaper, and mostly right. */
+    public boolean isStirred() {
+        return database.isStirred();
     }
 
     @Override

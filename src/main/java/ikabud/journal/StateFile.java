@@ -18,7 +18,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The database as a file: its directory, its neighbours, who owns it, and how it is put aside. */
@@ -26,6 +28,7 @@ final class StateFile {
     /** What SQLite keeps beside a database. */
     private static final List<String> NEIGHBOURS = List.of("-wal", "-shm", "-journal");
 
+    private static final long MIX = 1_000_003;
     private static final Object GUARD = new Object();
 
     private StateFile() {}
@@ -95,6 +98,16 @@ final class StateFile {
                     Files.readAttributes(file, BasicFileAttributes.class).fileKey());
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** A number that changes with every write to the file, as far as the kernel's clock tells; empty where there is none. */
+    static OptionalLong trace(Path file) {
+        try {
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+            return OptionalLong.of(seen.lastModifiedTime().to(TimeUnit.NANOSECONDS) * MIX + seen.size());
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 

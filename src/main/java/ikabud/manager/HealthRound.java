@@ -97,13 +97,11 @@ public final class HealthRound {
         courses.keySet().retainAll(up.stream().map(InstanceRecord::id).collect(Collectors.toSet()));
     }
 
-    /** Looks whether a log grows as in a storm of workers; costs one look at a file each, meant for every second. */
+    /** Looks whether a log grows as in a storm of workers; costs one look at a file each at most, meant for every second. */
     public void glance() {
         List<InstanceRecord> noisy = new ArrayList<>();
-        for (InstanceId id : courses.keySet()) {
-            if (examiner.isNoisy(id)) {
-                find(id).filter(HealthRound::isUp).ifPresent(noisy::add);
-            }
+        for (InstanceId id : examiner.noisy(courses.keySet())) {
+            find(id).filter(HealthRound::isUp).ifPresent(noisy::add);
         }
         if (!noisy.isEmpty()) {
             judge(noisy);

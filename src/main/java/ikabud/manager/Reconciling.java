@@ -14,11 +14,10 @@ import ikabud.model.Phase;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Wanted;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes all records true: masters that ended by themselves, masters that run and are not on record, instances that are
@@ -42,19 +41,16 @@ final class Reconciling {
     }
 
     void reconcile() {
-        Map<InstanceId, InstanceRecord> known = new HashMap<>();
         List<InstanceRecord> records = ledger.all();
-        records.forEach(record -> known.put(record.id(), record));
-        Set<InstanceId> listening = backend.listening(known.keySet());
+        Set<InstanceId> known = records.stream().map(InstanceRecord::id).collect(Collectors.toSet());
+        Set<InstanceId> listening = backend.listening(known);
         for (InstanceRecord record : records) {
             if (isDoubtful(record, listening.contains(record.id()))) {
                 exclusively(record.id(), () -> ledger.find(record.id()).ifPresent(now -> truth.mend(now, self)));
             }
         }
-        for (Instance instance : backend.rendered()) {
-            if (!known.containsKey(instance.id())) {
-                exclusively(instance.id(), () -> rebuild(instance));
-            }
+        for (Instance instance : backend.rendered(known)) {
+            exclusively(instance.id(), () -> rebuild(instance));
         }
     }
 

@@ -1,5 +1,6 @@
 package ikabud.manager;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -7,8 +8,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** When which round comes next. Confined to one thread, but for the work itself. */
+/**
+ * When which round comes next. One that is nearly due begins with whatever else there is to do, so that rounds of one
+ * period fall together: each wake-up costs more than most of them. Confined to one thread, but for the work itself.
+ */
 final class Rounds {
+    // Less than the half second after which the loop wakes up anyway.
+    private static final long SLACK_NANOS = Duration.ofMillis(400).toNanos();
+
     private final List<Planned> planned = new ArrayList<>();
     private final Queue<Done> done = new ConcurrentLinkedQueue<>();
 
@@ -32,8 +39,9 @@ final class Rounds {
     /** Begins those whose time has come; {@code ended} is called by their thread when each is over. */
     void begin(long now, Executor threads, Runnable ended) {
         for (Planned each : planned) {
-            if (!each.underWay && each.at - now <= 0) {
+            if (!each.underWay && each.at - now <= SLACK_NANOS) {
                 each.underWay = true;
+                each.at = now + each.round.every().toNanos();
                 threads.execute(() -> work(each, ended));
             }
         }
@@ -55,7 +63,9 @@ final class Rounds {
         List<String> failures = new ArrayList<>();
         for (Done each = done.poll(); each != null; each = done.poll()) {
             each.round().underWay = false;
-            each.round().at = now + each.round().round.every().toNanos();
+            if (each.round().at - now < 0) {
+                each.round().at = now + each.round().round.every().toNanos();
+            }
             if (each.failure() != null) {
                 failures.add(each.round().round.name() + ": " + Supervisor.words(each.failure()));
             }

@@ -156,7 +156,7 @@ public final class Supervisor {
 
     private void begin() {
         long now = clock.nanoTime();
-        rounds.begin(now, crew.rounds(), exits::wake);
+        rounds.begin(now, crew.rounds(), this::roundEnded);
         while (agenda.busy() < AT_ONCE) {
             Optional<InstanceId> next = agenda.take(now);
             if (next.isEmpty()) {
@@ -170,6 +170,13 @@ public final class Supervisor {
                 begun.put(id, record);
                 crew.instances().execute(() -> attend(id));
             }
+        }
+    }
+
+    // On a thread of the crew. Nobody waits for it but an end; it is taken back at the next glance.
+    private void roundEnded() {
+        if (endBy != null) {
+            exits.wake();
         }
     }
 

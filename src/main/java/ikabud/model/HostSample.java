@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * @param cpuPercent busy share of all cores since the last tick, 0 to 100
  * @param load1 load average of the last minute
  * @param memoryUsedBytes total less available
+ * @param swapUsedBytes and the total: of this tick or one of the four before
  * @param uptimeSeconds since boot
  */
 public record HostSample(

@@ -5,7 +5,6 @@ import ikabud.model.IkabudException;
 import ikabud.model.ProcessIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -14,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Watches processes that are not our children: a pidfd for each, and one {@code poll(2)} for all.
+ * Watches processes, children of ours or not: a pidfd for each, and one wait for all. Takes children that ended
+ * off the kernel's hands, watched or not.
  *
  * <p>A process without a pidfd, on a kernel that has none or where we may open no more files, is looked at every second.
  */
@@ -22,18 +22,19 @@ public final class ExitWatch implements Exits {
     private static final long SCAN_MILLIS = 1000;
 
     private final Processes processes;
+    private final Children children;
     private final Map<ProcessIdentity, Integer> held = new HashMap<>();
+    private final Map<Integer, ProcessIdentity> byDescriptor = new HashMap<>();
     private final Set<ProcessIdentity> unheld = new HashSet<>();
     private final List<ProcessIdentity> ended = new ArrayList<>();
-    private final PollSet polled = new PollSet();
+    private final EventSet events = new EventSet();
     private final int bell;
-    private boolean stale = true;
     private boolean closed;
-    private ProcessIdentity[] order = {};
 
-    /** Watches nobody yet; loads native code. */
-    public ExitWatch(Processes processes) {
+    /** Watches nobody yet and tends {@code children} until it is closed; loads native code. */
+    public ExitWatch(Processes processes, Children children) {
         this.processes = processes;
+        this.children = children;
         this.bell = Posix.makeBell();
         if (bell < 0) {
             throw IkabudException.failed(
@@ -41,6 +42,8 @@ public final class ExitWatch implements Exits {
                     "the kernel gives no eventfd, error " + -bell,
                     "raise the limit of open files");
         }
+        events.add(bell);
+        children.tend();
     }
 
     @Override
@@ -54,11 +57,15 @@ public final class ExitWatch implements Exits {
         if (gone || !processes.isAlive(process)) {
             ended.add(process);
             close(descriptor);
-        } else if (descriptor < 0) {
-            watchWithoutDescriptor(process);
-        } else {
+            return;
+        }
+        children.take(process.pid());
+        if (descriptor >= 0 && events.add(descriptor)) {
             held.put(process, descriptor);
-            stale = true;
+            byDescriptor.put(descriptor, process);
+        } else {
+            close(descriptor);
+            watchWithoutDescriptor(process);
         }
     }
 
@@ -69,39 +76,34 @@ public final class ExitWatch implements Exits {
 
     @Override
     public void unwatch(ProcessIdentity process) {
-        unheld.remove(process);
+        if (unheld.remove(process)) {
+            children.owe(process.pid());
+        }
         ended.remove(process);
         release(process);
     }
 
     @Override
     public List<ProcessIdentity> await(Duration atMost) {
-        if (stale) {
-            order = held.keySet().toArray(ProcessIdentity[]::new);
-            polled.fill(bell, Arrays.stream(order).mapToInt(held::get).toArray());
-            stale = false;
-        }
         // Rounded up: a wait that is cut to nothing would be asked for again and again.
         long millis = ended.isEmpty() ? Math.max(0, atMost.plusNanos(999_999).toMillis()) : 0;
-        int ready = polled.poll(unheld.isEmpty() ? millis : Math.min(millis, SCAN_MILLIS));
-        if (ready > 0) {
-            collect();
+        for (int ready : events.await(unheld.isEmpty() ? millis : Math.min(millis, SCAN_MILLIS))) {
+            collect(ready);
         }
         scan();
+        children.reap();
         List<ProcessIdentity> found = List.copyOf(ended);
         ended.clear();
         return found;
     }
 
-    private void collect() {
-        if (polled.isReady(0)) {
+    private void collect(int ready) {
+        ProcessIdentity process = byDescriptor.get(ready);
+        if (ready == bell) {
             Posix.silence(bell);
-        }
-        for (int i = 0; i < order.length; i++) {
-            if (polled.isReady(i + 1)) {
-                ended.add(order[i]);
-                release(order[i]);
-            }
+        } else if (process != null) {
+            ended.add(process);
+            release(process);
         }
     }
 
@@ -110,6 +112,7 @@ public final class ExitWatch implements Exits {
             ProcessIdentity process = each.next();
             if (!processes.isAlive(process)) {
                 ended.add(process);
+                children.owe(process.pid());
                 each.remove();
             }
         }
@@ -118,8 +121,10 @@ public final class ExitWatch implements Exits {
     private void release(ProcessIdentity process) {
         Integer descriptor = held.remove(process);
         if (descriptor != null) {
+            byDescriptor.remove(descriptor);
+            events.remove(descriptor);
             close(descriptor);
-            stale = true;
+            children.owe(process.pid());
         }
     }
 
@@ -131,7 +136,7 @@ public final class ExitWatch implements Exits {
 
     @Override
     public void wake() {
-        synchronized (polled) {
+        synchronized (events) {
             // The number of a closed descriptor may be another file's by now.
             if (!closed) {
                 Posix.ring(bell);
@@ -141,9 +146,11 @@ public final class ExitWatch implements Exits {
 
     @Override
     public void close() {
+        children.abandon();
         held.values().forEach(ExitWatch::close);
         held.clear();
-        synchronized (polled) {
+        events.close();
+        synchronized (events) {
             closed = true;
             close(bell);
         }

@@ -62,14 +62,25 @@ public final class FileLogs implements LogSource {
 
         @Override
         public List<LogLine> read(int most) {
-            return merge.read(most, () -> sources.stream().map(this::fresh).toList());
+            return merge.read(most, this::fresh);
         }
 
-        private LogMerge.Chunk fresh(Source source) {
+        private List<LogMerge.Chunk> fresh() {
+            List<LogMerge.Chunk> chunks = new ArrayList<>();
+            for (Source source : sources) {
+                List<String> lines = source.tail().poll();
+                if (!lines.isEmpty()) {
+                    chunks.add(chunk(source.kind(), lines));
+                }
+            }
+            return chunks;
+        }
+
+        private LogMerge.Chunk chunk(LogKind kind, List<String> lines) {
             return new LogMerge.Chunk(
-                    source.tail().poll().stream()
+                    lines.stream()
                             .filter(raw -> !raw.isBlank()) // FPM writes one after each test of a configuration
-                            .map(raw -> LogLine.parse(source.kind(), raw))
+                            .map(raw -> LogLine.parse(kind, raw))
                             .toList(),
                     zone);
         }

@@ -54,6 +54,11 @@ final class LineCutter {
         }
     }
 
+    /** Whether a line was begun and not ended. */
+    boolean isInside() {
+        return length > 0;
+    }
+
     /** The line that was begun and has not grown since, if any. */
     List<String> finish() {
         List<String> last = none();

@@ -31,11 +31,19 @@ public final class LockTable {
 
     /** The process that took the lock on the file; it may have ended and left the lock to its children. */
     public OptionalInt taker(Path file) {
-        Set<String> names = names(file);
-        return parse(proc.readWhole("locks", MOST)).stream()
-                .filter(lock -> names.contains(lock.file()))
-                .mapToInt(Lock::pid)
-                .findFirst();
+        try {
+            Map<String, Object> seen = Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
+            long inode = number(seen, "ino");
+            List<Lock> candidates = parse(proc.readWhole("locks", MOST), inode);
+            // Most often there is none, and then nobody has to know what the kernel calls the file.
+            Set<String> names = candidates.isEmpty() ? Set.of() : names(file, number(seen, "dev"), inode);
+            return candidates.stream()
+                    .filter(lock -> names.contains(lock.file()))
+                    .mapToInt(Lock::pid)
+                    .findFirst();
+        } catch (IOException missing) {
+            return OptionalInt.empty();
+        }
     }
 
     /** Whether a descriptor of this process is open on the file. */
@@ -49,12 +57,15 @@ public final class LockTable {
 
     record Lock(int pid, String file) {}
 
+    /** The locks on files whose inode is that; in what file system is left open. */
     // 1: FLOCK  ADVISORY  WRITE 1234 fe:00:2146532 0 EOF
-    static List<Lock> parse(String table) {
+    static List<Lock> parse(String table, long inode) {
+        String endOfName = ":" + inode;
         return table.lines()
+                .filter(line -> line.contains(endOfName))
                 .map(line -> line.trim().split("\\s+"))
                 // "->" marks one that still waits for it
-                .filter(fields -> fields.length >= 6 && fields[1].equals("FLOCK"))
+                .filter(fields -> fields.length >= 6 && fields[1].equals("FLOCK") && fields[5].endsWith(endOfName))
                 .map(LockTable::lock)
                 .flatMap(Optional::stream)
                 .toList();
@@ -69,17 +80,10 @@ public final class LockTable {
     }
 
     // The kernel writes the device of the file system, which on btrfs is not the one that stat shows: accept both.
-    private Set<String> names(Path file) {
+    private Set<String> names(Path file, long device, long inode) throws IOException {
         Set<String> names = new HashSet<>();
-        try {
-            Map<String, Object> seen = Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-            long device = number(seen, "dev");
-            long inode = number(seen, "ino");
-            names.add(name((int) ((device >> 8) & 0xfff), (int) ((device & 0xff) | ((device >> 12) & 0xfff00)), inode));
-            mounts.of(file.toRealPath()).ifPresent(mount -> names.add(name(mount.device(), inode)));
-        } catch (IOException missing) {
-            names.clear();
-        }
+        names.add(name((int) ((device >> 8) & 0xfff), (int) ((device & 0xff) | ((device >> 12) & 0xfff00)), inode));
+        mounts.of(file.toRealPath()).ifPresent(mount -> names.add(name(mount.device(), inode)));
         return names;
     }
 

@@ -40,6 +40,11 @@ final class LogGeneration implements AutoCloseable {
         return key != null && key.equals(other);
     }
 
+    /** Whether all of a file of that size was read and handed over. */
+    boolean isDone(long size) {
+        return size == position && !cutter.isInside();
+    }
+
     /** About how many lines were skipped since the last time this was asked. */
     long takeDropped() {
         long taken = dropped;

@@ -69,6 +69,9 @@ final class LogTail implements AutoCloseable {
 
     private List<String> advance(BasicFileAttributes seen) throws IOException {
         LogGeneration now = current;
+        if (now != null && former == null && now.is(seen.fileKey()) && now.isDone(seen.size())) {
+            return List.of(); // as most often
+        }
         if (now == null || !now.is(seen.fileKey())) {
             now = new LogGeneration(
                     FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),

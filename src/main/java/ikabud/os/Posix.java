@@ -32,6 +32,9 @@ public final class Posix {
     static final int LOCK_EX = 2;
     static final int LOCK_NB = 4;
 
+    private static final int EPOLL_CTL_ADD = 1;
+    private static final int EPOLL_CTL_DEL = 2;
+    private static final int WNOHANG = 1;
     private static final int FD_CLOEXEC = 1;
     private static final int F_SETFD = 2;
     private static final int SIG_SETMASK = 2;
@@ -76,14 +79,23 @@ public final class Posix {
         /** {@code write(2)}. */
         long write(int descriptor, @In byte[] content, long length);
 
-        /** {@code poll(2)}. */
-        int poll(Pointer descriptors, long count, int millis);
+        /** {@code epoll_create1(2)}. */
+        int epoll_create1(int flags);
+
+        /** {@code epoll_ctl(2)}. */
+        int epoll_ctl(int set, int operation, int descriptor, Pointer event);
+
+        /** {@code epoll_wait(2)}. */
+        int epoll_wait(int set, Pointer events, int most, int millis);
 
         /** {@code fcntl(2)}. */
         int fcntl(int descriptor, int command, int argument);
 
         /** {@code pthread_sigmask(3)}, which returns its error. */
         int pthread_sigmask(int how, Pointer set, Pointer before);
+
+        /** {@code waitpid(2)}, without asking how it ended. */
+        int waitpid(int pid, Pointer status, int options);
 
         /** {@code execve(2)}, which returns only where it failed. */
         int execve(String path, @In @NulTerminate String[] arguments, @In @NulTerminate String[] environment);
@@ -148,12 +160,29 @@ public final class Posix {
         Library.CALLS.close(descriptor);
     }
 
+    /** Takes a child that has ended: its number, 0 while it lives, or an error for what is no child of ours. */
+    static int reap(int pid) {
+        return Library.result(Library.CALLS.waitpid(pid, memory(Integer.BYTES), WNOHANG));
+    }
+
     static Pointer memory(int bytes) {
         return Memory.allocateDirect(Library.RUNTIME, bytes, true);
     }
 
-    static int poll(Pointer descriptors, int count, int millis) {
-        return Library.result(Library.CALLS.poll(descriptors, count, millis));
+    static int makeEventSet() {
+        return Library.result(Library.CALLS.epoll_create1(O_CLOEXEC));
+    }
+
+    static int addToEventSet(int set, int descriptor, Pointer event) {
+        return Library.result(Library.CALLS.epoll_ctl(set, EPOLL_CTL_ADD, descriptor, event));
+    }
+
+    static int removeFromEventSet(int set, int descriptor, Pointer event) {
+        return Library.result(Library.CALLS.epoll_ctl(set, EPOLL_CTL_DEL, descriptor, event));
+    }
+
+    static int awaitEventSet(int set, Pointer events, int most, int millis) {
+        return Library.result(Library.CALLS.epoll_wait(set, events, most, millis));
     }
 
     /** A descriptor that becomes readable once it is rung. */

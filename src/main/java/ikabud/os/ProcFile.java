@@ -13,6 +13,9 @@ public final class ProcFile implements AutoCloseable {
     // The kernel fills a page before it gives less than was asked for: a shorter answer than this is the whole file.
     private static final int SURELY_WHOLE = 2048;
 
+    // The JVM asks for memory of its own at each read of more.
+    static final int AT_ONCE = 8192;
+
     private final RandomAccessFile file;
     private final Runnable onClose;
     private boolean closed;
@@ -29,7 +32,7 @@ public final class ProcFile implements AutoCloseable {
             int length = 0;
             int count;
             do {
-                count = file.read(into, length, into.length - length);
+                count = file.read(into, length, Math.min(AT_ONCE, into.length - length));
                 length += Math.max(0, count);
             } while (count >= SURELY_WHOLE && length < into.length);
             return length;

@@ -58,6 +58,16 @@ public final class ProcFs {
         return Math.max(0, number(link("self").orElse("")));
     }
 
+    /** The number that was given out last, to a process or a thread; it begins anew at its limit. 0 where unknown. */
+    public int lastPid() {
+        return Math.max(0, lastPid(read("loadavg").orElse("")));
+    }
+
+    // 0.20 0.18 0.12 1/80 11206
+    static int lastPid(String loads) {
+        return number(loads.substring(loads.lastIndexOf(' ') + 1).trim());
+    }
+
     /** Every process that can be seen, in no order. */
     public int[] pids() {
         String[] names = new File(root).list();
@@ -218,10 +228,26 @@ public final class ProcFs {
 
     /** All of a file that may be large, up to {@code most} bytes; empty text where it cannot be read. */
     String readWhole(String below, int most) {
+        return new String(readBytes(below, BUFFER, most), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The same as bytes, without making room more than once where it is as long as expected. */
+    byte[] readBytes(String below, int expected, int most) {
         try (FileInputStream file = new FileInputStream(root + '/' + below)) {
-            return new String(file.readNBytes(most), StandardCharsets.ISO_8859_1);
+            byte[] buffer = expected < BUFFER ? SCRATCH.get() : new byte[expected + 1];
+            int length = 0;
+            int count = 0;
+            while (count >= 0 && length < most) {
+                if (length == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, Math.min(most, 2 * length));
+                }
+                // The kernel gives a page at a time; the JVM asks for memory of its own where more is wanted.
+                count = file.read(buffer, length, Math.min(ProcFile.AT_ONCE, buffer.length - length));
+                length += Math.max(0, count);
+            }
+            return Arrays.copyOf(buffer, length);
         } catch (IOException unreadable) {
-            return "";
+            return new byte[0];
         }
     }
 

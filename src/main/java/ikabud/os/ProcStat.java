@@ -75,6 +75,15 @@ public record ProcStat(
         return fields.failed() ? Optional.empty() : Optional.of(stat);
     }
 
+    /** How many threads the process has; 0 where the line does not say. */
+    public static long threads(byte[] line, int length) {
+        int close = lastIndexOf(line, length, ')');
+        NumberFields fields = new NumberFields(line, length);
+        fields.moveTo(close + 4);
+        long threads = fields.skip(16).next();
+        return close < 0 || fields.failed() ? 0 : threads;
+    }
+
     private static int indexOf(byte[] line, int length, char wanted) {
         int at = 0;
         while (at < length && line[at] != wanted) {

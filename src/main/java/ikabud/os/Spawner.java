@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts programs: never through a shell, with a fixed path and nothing of our environment but what is given. */
@@ -28,6 +30,22 @@ public final class Spawner {
     private static final int NAP_MILLIS = 5;
 
     private final ProcFs proc = new ProcFs();
+    private final Children children;
+
+    /** Starts programs and has the JVM wait for each. */
+    public Spawner() {
+        this(new Children());
+    }
+
+    /** Starts programs; those that outlive us are left to whoever tends {@code children}, if somebody does. */
+    public Spawner(Children children) {
+        this.children = children;
+    }
+
+    /** Who sees to what it starts and nobody waits for. */
+    public Children children() {
+        return children;
+    }
 
     /** The program of that name on the fixed path. */
     public static Optional<Path> find(String program) {
@@ -41,7 +59,7 @@ public final class Spawner {
     }
 
     /**
-     * Starts a program that outlives us, in {@code /}, with mask 027 and nothing to read.
+     * Starts a program that outlives us, in a session of its own, in {@code /}, with mask 027 and nothing to read.
      *
      * @param environment all it gets; {@code PATH} is added where it is missing
      * @param output the file its standard output and error are appended to; null: they are thrown away
@@ -53,9 +71,34 @@ public final class Spawner {
                 .equals(Optional.of("0027"))) {
             Posix.setUmask();
         }
-        ProcessBuilder builder = prepare(arguments, environment);
+        if (children.areTended()) {
+            OptionalInt pid = spawnNatively(prepare(arguments, environment), output);
+            if (pid.isPresent()) {
+                return pid.getAsInt();
+            }
+        }
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(arguments);
+        ProcessBuilder builder = prepare(command, environment);
         builder.redirectOutput(output == null ? Redirect.DISCARD : Redirect.appendTo(output.toFile()));
         return (int) start(builder).pid();
+    }
+
+    private OptionalInt spawnNatively(ProcessBuilder prepared, @Nullable Path output) {
+        List<String> command = prepared.command();
+        List<String> environment = prepared.environment().entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
+        if (Stream.concat(command.stream(), environment.stream()).anyMatch(word -> word.indexOf('\0') >= 0)) {
+            throw IkabudException.failed(name(command), "it cannot be started, a word of it holds a NUL", "");
+        }
+        OptionalInt pid = NativeSpawn.start(
+                command, environment, Optional.ofNullable(output).map(Path::toString));
+        if (pid.isPresent() && pid.getAsInt() < 0) {
+            throw IkabudException.failed(name(command), "it cannot be started, error " + -pid.getAsInt(), "");
+        }
+        pid.ifPresent(children::owe);
+        return pid;
     }
 
     /**

@@ -4,6 +4,9 @@ import ikabud.model.InstanceSample;
 import ikabud.model.InstanceSample.Liveness;
 import ikabud.model.PoolStatus;
 import ikabud.model.ProcessIdentity;
+import ikabud.model.WorkerSample;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +18,22 @@ final class Asked {
     // Between two readings closer than this, one request more or less would be a jump.
     private static final long LEAST_NANOS = 100_000_000L;
     private static final int WORST = 5;
+    // A pool at rest is known to say what it said; it is asked all the same now and then.
+    private static final long REST_NANOS = 300 * SECOND;
 
     private @Nullable StatusReading reading;
+    private List<WorkerSample> workersBefore = List.of();
     private boolean comparable;
     private boolean everAsked;
     private long askedAt;
     private int silences;
 
-    /** Whether its turn has come. Asks nothing of an instance that is dead, or known to have nothing to do. */
-    boolean isDue(InstanceSample sample, boolean watched, long now) {
+    /**
+     * Whether its turn has come. Asks nothing of an instance that is dead, or known to have nothing to do.
+     *
+     * @param at the wall clock's {@code now}
+     */
+    boolean isDue(InstanceSample sample, boolean watched, Instant at, long now) {
         if (sample.liveness() != Liveness.ALIVE) {
             reading = null;
             return false;
@@ -33,7 +43,22 @@ final class Asked {
             comparable = false;
             return false;
         }
+        StatusReading last = reading;
+        if (last != null && restsSince(last, sample) && now - askedAt < REST_NANOS) {
+            reading = last.still(at, now);
+            return false;
+        }
         return urgency(sample, watched, now) >= 0;
+    }
+
+    // The workers are those of the look before the question: what they did in between would show as well. A pool at
+    // work is
+    // asked, since its master counts for itself that it would have liked more workers.
+    private boolean restsSince(StatusReading last, InstanceSample sample) {
+        return silences == 0
+                && last.pool().active() == 0
+                && last.master().equals(master(sample))
+                && StatusReading.isAtRest(workersBefore, sample.workers(), sample.queue());
     }
 
     /** How far its turn is overdue; a pool that was never asked is most urgent, watched ones first. */
@@ -71,6 +96,7 @@ final class Asked {
         everAsked = true;
         askedAt = now;
         silences = answer.isPresent() ? 0 : silences + 1;
+        workersBefore = sample.workers();
         ProcessIdentity master = master(sample);
         if (answer.isEmpty() || master == null) {
             return;

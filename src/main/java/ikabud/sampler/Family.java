@@ -37,6 +37,7 @@ final class Family implements AutoCloseable {
     private final PssSum pssSum = new PssSum();
     private @Nullable ProcFile children;
     private @Nullable ProcStat master;
+    private List<PssGauge> gauges = List.of();
     private boolean steady;
     private boolean oldBinary;
     private boolean binaryChecked;
@@ -64,10 +65,12 @@ final class Family implements AutoCloseable {
             master = watched.read().filter(seen -> !seen.dead()).orElse(null);
             if (master == null) {
                 close();
+                gauges = List.of();
                 return Liveness.GONE;
             }
             steady = refreshWorkers();
         }
+        gauges = master == null ? List.of() : markedGauges(master);
         return master != null && master.state() == 'T' ? Liveness.FROZEN : Liveness.ALIVE;
     }
 
@@ -142,26 +145,31 @@ final class Family implements AutoCloseable {
 
     /** Proportional memory of master and workers, as far as it was read lately. */
     OptionalLong pssBytes(long nanos) {
-        return pssSum.of(gauges(), nanos);
+        return pssSum.of(gauges, nanos);
     }
 
     /** The gauges of master and workers, each told whether its process did anything. */
     List<PssGauge> gauges() {
-        if (master == null) {
-            return List.of();
-        }
-        List<PssGauge> gauges = new ArrayList<>(workers.size() + 1);
-        // The child that our own questions make is none: it comes and goes, and everything would be read again.
-        long sharers = workers.values().stream().filter(Family::counts).count();
-        pss.mark(mark(ticks(master), master.residentPages(), sharers));
-        gauges.add(pss);
+        return gauges;
+    }
+
+    private List<PssGauge> markedGauges(ProcStat seen) {
+        List<PssGauge> marked = new ArrayList<>(workers.size() + 1);
+        marked.add(pss);
+        // The child that our own questions make is none: it comes and goes, and everything would be read again. So its
+        // time,
+        // which the master reaps, is no work of the master's.
         for (Worker worker : workers.values()) {
             if (counts(worker)) {
-                worker.pss().mark(mark(worker.ticks(), worker.residentPages(), sharers));
-                gauges.add(worker.pss());
+                marked.add(worker.pss());
             }
         }
-        return gauges;
+        long sharers = marked.size();
+        pss.mark(mark(seen.userTicks() + seen.systemTicks(), seen.residentPages(), sharers));
+        for (Worker worker : workers.values()) {
+            worker.pss().mark(mark(worker.ticks(), worker.residentPages(), sharers));
+        }
+        return marked;
     }
 
     private static long mark(long ticks, long pages, long sharers) {

@@ -54,15 +54,13 @@ final class FamilyReader {
     }
 
     /** What the kernel says of a process, to be kept open. */
-    Optional<ProcFile> openStat(int pid) {
-        return files.open(pid + "/stat");
+    KeptLine openStat(int pid) {
+        return KeptLine.open(files, pid + "/stat");
     }
 
-    /** What is in a file that was kept open: {@code before} itself if that is still so, nothing when the process is gone. */
-    byte[] read(ProcFile file, byte[] before) {
-        int length = file.read(buffer);
-        boolean same = Arrays.equals(before, 0, before.length, buffer, 0, length);
-        return same ? before : Arrays.copyOf(buffer, length);
+    /** Reads a line again; whether there is something and it is what it was. */
+    boolean isSame(KeptLine line) {
+        return line.isSame(buffer);
     }
 
     /** The list of a master's children, to be kept open. */

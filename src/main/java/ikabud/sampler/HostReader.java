@@ -9,7 +9,6 @@ import oshi.hardware.common.platform.linux.LinuxGlobalMemory;
 import oshi.util.FileUtil;
 import oshi.util.ParseUtil;
 import oshi.util.driver.linux.proc.CpuStat;
-import oshi.util.driver.linux.proc.UpTime;
 import oshi.util.linux.SysPath;
 
 /**
@@ -20,12 +19,17 @@ import oshi.util.linux.SysPath;
  */
 final class HostReader {
     private static final int HUNDRED = 100;
+    // OSHI parses the whole of meminfo once more for it, and it moves slowly.
+    private static final int SWAP_EVERY = 5;
     private static final String ONLINE = SysPath.CPU + "online"; // 0-3,6
 
     private final ProcFs proc;
     private final LinuxGlobalMemory memory;
     private final String name;
     private final int cores;
+    private int reading;
+    private long swapTotal;
+    private long swapUsed;
     private long[] ticksBefore = {};
     private OptionalDouble cpuPercent = OptionalDouble.empty();
 
@@ -46,7 +50,10 @@ final class HostReader {
     HostSample read() {
         String[] load = proc.read("loadavg").orElse("").split(" ");
         long total = memory.getTotal();
-        long swap = memory.getVirtualMemory().getSwapTotal();
+        if (reading++ % SWAP_EVERY == 0) {
+            swapTotal = memory.getVirtualMemory().getSwapTotal();
+            swapUsed = memory.getVirtualMemory().getSwapUsed();
+        }
         return new HostSample(
                 name,
                 cores,
@@ -56,13 +63,15 @@ final class HostReader {
                 decimal(load, 2),
                 known(total > 0, total),
                 known(total > 0, total - memory.getAvailable()),
-                known(total > 0, swap),
-                known(total > 0, memory.getVirtualMemory().getSwapUsed()),
-                uptime(UpTime.getSystemUptimeSeconds()));
+                known(total > 0, swapTotal),
+                known(total > 0, swapUsed),
+                uptime(proc.read("uptime").orElse("").split(" ")));
     }
 
-    private static OptionalLong uptime(double seconds) {
-        return known(seconds > 0, (long) seconds);
+    // 4711.08 9322.51
+    private static OptionalLong uptime(String[] fields) {
+        OptionalDouble seconds = decimal(fields, 0);
+        return seconds.isPresent() ? OptionalLong.of((long) seconds.getAsDouble()) : OptionalLong.empty();
     }
 
     // OSHI says 0 where it could not read.

@@ -1,9 +1,7 @@
 package ikabud.sampler;
 
 import ikabud.model.ProcessIdentity;
-import ikabud.os.ProcFile;
 import ikabud.os.ProcStat;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Master implements AutoCloseable {
     private final ProcessIdentity identity;
     private final FamilyReader reader;
-    private @Nullable ProcFile file;
-    private byte[] line = {};
+    private @Nullable KeptLine line;
     private @Nullable ProcStat stat;
 
     Master(ProcessIdentity identity, FamilyReader reader) {
@@ -25,13 +22,10 @@ final class Master implements AutoCloseable {
 
     /** It as it is now; empty when it is gone or another has its number. */
     Optional<ProcStat> read() {
-        if (file == null) {
-            file = reader.openStat(identity.pid()).orElse(null);
-        }
+        KeptLine kept = line == null ? reader.openStat(identity.pid()) : line;
+        line = kept;
         // The line before the reading: what changes in between is seen at the next tick.
-        byte[] now = file == null ? new byte[0] : reader.read(file, line);
-        if (stat == null || now.length == 0 || !Arrays.equals(now, line)) {
-            line = now;
+        if (!reader.isSame(kept) || stat == null) {
             stat = reader.master(identity).orElse(null);
         }
         return Optional.ofNullable(stat);
@@ -40,10 +34,9 @@ final class Master implements AutoCloseable {
     @Override
     public void close() {
         stat = null;
-        line = new byte[0];
-        if (file != null) {
-            file.close();
-            file = null;
+        if (line != null) {
+            line.close();
+            line = null;
         }
     }
 }

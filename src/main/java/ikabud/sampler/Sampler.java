@@ -85,11 +85,19 @@ public final class Sampler implements AutoCloseable {
 
     /** Reads everything once. What cannot be read is unknown; nothing here throws for the state of a process. */
     public Snapshot tick(Roster roster) {
+        return tick(roster, true);
+    }
+
+    /** The same but for what takes long, such as proportional memory, which the next tick reads: for a first look. */
+    public Snapshot glance(Roster roster) {
+        return tick(roster, false);
+    }
+
+    private Snapshot tick(Roster roster, boolean thorough) {
         long start = clock.nanoTime();
         HostSample machine = host.read();
         Map<String, SocketState> listening = sockets.listening();
         Map<InstanceId, StatusReading> readings = statuses.get();
-        forgetAllBut(roster);
         List<Tracker> current = new ArrayList<>(roster.entries().size());
         List<Family> families = new ArrayList<>(roster.entries().size());
         for (Roster.Entry entry : roster.entries()) {
@@ -100,7 +108,12 @@ public final class Sampler implements AutoCloseable {
             current.add(tracker);
             tracker.refresh(entry, clock.nanoTime()).ifPresent(families::add);
         }
-        rare.go(families, start);
+        if (trackers.size() > current.size()) {
+            forgetAllBut(roster);
+        }
+        if (thorough) {
+            rare.go(families, start);
+        }
         Tracker.Moment moment = new Tracker.Moment(machine.uptimeSeconds(), listening, readings, clock.now(), start);
         List<InstanceSample> samples = new ArrayList<>(roster.entries().size());
         Iterator<Tracker> tracked = current.iterator();

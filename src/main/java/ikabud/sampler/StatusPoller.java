@@ -72,7 +72,7 @@ public final class StatusPoller {
         long now = clock.nanoTime();
         Set<InstanceId> seen = watched;
         return snapshot.instances().stream()
-                .filter(sample -> of(sample).isDue(sample, seen.contains(sample.id()), now))
+                .filter(sample -> of(sample).isDue(sample, seen.contains(sample.id()), snapshot.at(), now))
                 .sorted((one, other) -> Long.compare(
                         of(other).urgency(other, seen.contains(other.id()), now),
                         of(one).urgency(one, seen.contains(one.id()), now)))

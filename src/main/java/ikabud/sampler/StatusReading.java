@@ -24,6 +24,38 @@ public record StatusReading(ProcessIdentity master, PoolStatus pool, OptionalDou
         return workers.isEmpty() && queue.isPresent() && queue.getAsInt() == 0;
     }
 
+    /**
+     * Whether no worker was let run since an earlier look, none is at it now, and no connection waits: then the counters of
+     * a pool that had nothing to do are what they were. Never true where the kernel does not count turns.
+     */
+    static boolean isAtRest(List<WorkerSample> before, List<WorkerSample> now, OptionalInt queue) {
+        if (now.isEmpty() || now.size() != before.size() || queue.isEmpty() || queue.getAsInt() > 0) {
+            return false;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            WorkerSample worker = now.get(i);
+            WorkerSample earlier = before.get(i);
+            boolean rests = worker.turns().isPresent() && worker.turns().equals(earlier.turns());
+            if (!rests || worker.pid() != earlier.pid() || worker.state() == 'R') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** This reading of a pool that has been at rest since: nothing was accepted, and it would say the same. */
+    StatusReading still(Instant now, long nowNanos) {
+        PoolStatus same = new PoolStatus(
+                pool.active(),
+                pool.idle(),
+                pool.accepted(),
+                pool.slow(),
+                pool.maxChildrenReached(),
+                pool.startedAt(),
+                now);
+        return new StatusReading(master, same, OptionalDouble.of(0), nowNanos);
+    }
+
     /** This reading once the pool has fallen asleep: the counts stay, and nobody is at work now. */
     StatusReading asleep(Instant now, long nowNanos) {
         PoolStatus nobody =

@@ -1,13 +1,12 @@
 package ikabud.sampler;
 
 import ikabud.model.WorkerSample;
-import ikabud.os.ProcFile;
 import ikabud.os.ProcFiles;
 import ikabud.os.ProcFs;
 import ikabud.os.ProcStat;
-import java.util.Arrays;
+import ikabud.os.SchedStat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /** One child of a master, followed from tick to tick. Confined to the sampler thread. */
 final class Worker implements AutoCloseable {
@@ -16,6 +15,9 @@ final class Worker implements AutoCloseable {
     private static final String TITLE = "php-fpm: pool ";
     private static final String STATUS = "_status";
     private static final int LOOKS = 3;
+
+    // The kernel may take memory from a process that sleeps, and only a full reading shows it.
+    private static final int MOST_SPARED = 10;
 
     /** What a child is there for. */
     enum Part {
@@ -27,35 +29,43 @@ final class Worker implements AutoCloseable {
     }
 
     private final ProcFs proc;
-    private final @Nullable ProcFile file;
+    private final KeptLine schedule;
+    private final KeptLine line;
     private final CpuMeter meter;
     private final PssGauge pss;
     private ProcStat stat;
+    private OptionalLong turns = OptionalLong.empty();
     private Part part = Part.NEWBORN;
     private int looks;
-    private byte[] line = {};
+    private boolean single;
+    private int spared;
 
-    private Worker(ProcFs proc, @Nullable ProcFile file, ProcStat stat, CpuMeter meter) {
+    private Worker(ProcFs proc, ProcFiles files, ProcStat stat, CpuMeter meter) {
         this.proc = proc;
-        this.file = file;
+        this.schedule = KeptLine.open(files, stat.pid() + "/schedstat");
+        this.line = KeptLine.open(files, stat.pid() + "/stat");
         this.stat = stat;
         this.meter = meter;
         this.pss = new PssGauge(stat.pid());
+        // Not all of them at the same tick.
+        this.spared = stat.pid() % MOST_SPARED;
     }
 
     /** Begins to follow a child; empty when it is gone already, or is somebody else's by now. */
     static Optional<Worker> follow(ProcFs proc, ProcFiles files, int pid, int master, CpuMeter meter) {
-        @Nullable ProcFile file = files.open(pid + "/stat").orElse(null);
-        Optional<ProcStat> stat = proc.stat(pid).filter(seen -> seen.parent() == master);
-        if (stat.isEmpty() && file != null) {
-            file.close();
-        }
-        return stat.map(seen -> new Worker(proc, file, seen, meter));
+        return proc.stat(pid).filter(seen -> seen.parent() == master).map(seen -> new Worker(proc, files, seen, meter));
     }
 
     /** Reads it again; false when it is gone. */
     boolean refresh(byte[] buffer) {
-        Optional<ProcStat> now = file == null ? proc.stat(stat.pid()) : read(file, buffer);
+        if (schedule.isSame(buffer) && turns.isPresent() && isSparable()) {
+            spared++;
+            return true;
+        }
+        spared = 0;
+        // Before the line, so that what happens in between is seen at the next tick.
+        turns = SchedStat.turns(schedule.line(), schedule.line().length);
+        Optional<ProcStat> now = line.isOpen() ? read(buffer) : proc.stat(stat.pid());
         boolean same = now.filter(seen -> seen.startTicks() == stat.startTicks() && seen.parent() == stat.parent())
                 .isPresent();
         if (same) {
@@ -65,14 +75,18 @@ final class Worker implements AutoCloseable {
         return same;
     }
 
-    // The line of an idle worker stays the same, byte by byte: most are not parsed again.
-    private Optional<ProcStat> read(ProcFile from, byte[] buffer) {
-        int length = from.read(buffer);
-        if (length > 0 && Arrays.equals(line, 0, line.length, buffer, 0, length)) {
+    // While its only thread sleeps a process uses nothing, and its end would be a turn too.
+    private boolean isSparable() {
+        return single && part != Part.NEWBORN && stat.state() != 'R' && spared < MOST_SPARED;
+    }
+
+    private Optional<ProcStat> read(byte[] buffer) {
+        if (line.isSame(buffer)) {
             return Optional.of(stat);
         }
-        line = Arrays.copyOf(buffer, length);
-        return ProcStat.parse(line, length);
+        byte[] now = line.line();
+        single = ProcStat.threads(now, now.length) == 1;
+        return ProcStat.parse(now, now.length);
     }
 
     private void look() {
@@ -119,13 +133,13 @@ final class Worker implements AutoCloseable {
 
     /** It at this tick. */
     WorkerSample sample(long nanos, long pageSize) {
-        return new WorkerSample(stat.pid(), stat.state(), meter.update(ticks(), nanos), residentPages() * pageSize);
+        return new WorkerSample(
+                stat.pid(), stat.state(), meter.update(ticks(), nanos), residentPages() * pageSize, turns);
     }
 
     @Override
     public void close() {
-        if (file != null) {
-            file.close();
-        }
+        schedule.close();
+        line.close();
     }
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogFeed implements Runnable {
     private static final long PERIOD_MILLIS = 200;
-    // After five seconds without a line.
-    private static final long QUIET_PERIOD_MILLIS = 400;
+    // After five seconds without a line; the next one is to be seen within a second all the same.
+    private static final long QUIET_PERIOD_MILLIS = 800;
     // While a log is slow to tell of its past.
     private static final long SOON_MILLIS = 20;
     private static final int QUIET_AFTER = 25;

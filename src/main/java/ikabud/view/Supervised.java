@@ -1,6 +1,7 @@
 package ikabud.view;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who restarts what dies, as far as the screen knows.
@@ -32,6 +33,20 @@ public record Supervised(boolean known, OptionalInt pid, boolean systemd) {
     /** Whether a supervisor is there, or systemd in its place. */
     public boolean bySomebody() {
         return pid.isPresent() || systemd;
+    }
+
+    // Written out: what the compiler makes for a record is linked when first called, which costs 20 ms at each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Supervised supervised
+                && known == supervised.known
+                && systemd == supervised.systemd
+                && pid.equals(supervised.pid);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * pid.hashCode() + Boolean.hashCode(known)) + Boolean.hashCode(systemd);
     }
 
     /** {@code supervised by PID 812}, {@code supervised by systemd}, {@code unsupervised}; empty where nobody looked. */

@@ -38,12 +38,16 @@ class FpmExaminerTest {
     private static final String FAILED =
             "WARNING: [pool blog] child 13807 exited with code 70 after 0.001313 seconds from start";
 
+    private static final String[] NEVER_ENDING =
+            Collections.nCopies(150, FAILED).toArray(String[]::new);
+
     private final FakeClock clock = new FakeClock();
+    private final FakeProc fake;
     private final Path log;
     private final FpmExaminer examiner;
 
     FpmExaminerTest(@TempDir Path directory) {
-        FakeProc fake = new FakeProc(directory.resolve("proc"));
+        fake = new FakeProc(directory.resolve("proc"));
         fake.master(1, 1);
         fake.sockets("");
         Layout layout = new Layout(
@@ -136,6 +140,27 @@ class FpmExaminerTest {
 
     private WorkerEnds look() {
         return examiner.look(List.of(Instances.up("blog"))).get(BLOG).ends();
+    }
+
+    @Test
+    void a_log_that_grows_fast_is_noticed_between_the_looks_where_processes_are_made() throws IOException {
+        loads(1000);
+        look();
+        write(NEVER_ENDING);
+
+        loads(1099);
+        assertEquals(List.of(), examiner.noisy(List.of(BLOG)));
+        loads(1100);
+        assertEquals(List.of(BLOG), examiner.noisy(List.of(BLOG)));
+        // The numbers began anew.
+        loads(7);
+        assertEquals(List.of(BLOG), examiner.noisy(List.of(BLOG)));
+        loads(0);
+        assertEquals(List.of(BLOG), examiner.noisy(List.of(BLOG)));
+    }
+
+    private void loads(int lastPid) throws IOException {
+        Files.writeString(fake.proc().path("loadavg"), "0.20 0.18 0.12 1/80 " + lastPid + "\n");
     }
 
     private void write(String... lines) {

@@ -36,9 +36,8 @@ class LaunchChainTest {
                 .master(Instances.instance("blog"), Map.of("opcache.memory_consumption", "64"), OptionalInt.empty());
 
         assertEquals(
-                "setsid flock --no-fork -n -E 75 /s/locks/blog.alive prlimit --core=0"
+                "flock --no-fork -n -E 75 /s/locks/blog.alive prlimit --core=0"
                         + " setpriv --reuid=2001 --regid=2001 --init-groups --bounding-set=-all --no-new-privs --inh-caps=-all"
-                        + " env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8"
                         + " /usr/sbin/php-fpm8.2 -F -y /e/instances/blog/php-fpm.conf -d opcache.memory_consumption=64",
                 String.join(" ", chain));
     }

@@ -2,8 +2,10 @@ package ikabud.backend;
 
 import ikabud.model.Instance;
 import ikabud.model.Layout;
+import ikabud.os.Spawner;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -11,10 +13,13 @@ import java.util.OptionalInt;
 public final class LaunchLines {
     private LaunchLines() {}
 
-    /** The command for an instance whose configuration is on disk. */
+    /** The command for an instance whose configuration is on disk, with what else a shell needs for the same start. */
     public static List<String> of(Layout layout, Instance instance) throws IOException {
         String config = Files.readString(layout.fpmConfig(instance.id()));
-        return new LaunchChain(layout, layout.system())
-                .master(instance, FpmTemplate.directives(config), OptionalInt.empty());
+        List<String> line = new ArrayList<>(List.of("setsid", "env", "-i", "PATH=" + Spawner.PATH));
+        LaunchChain.ENVIRONMENT.forEach((name, value) -> line.add(name + "=" + value));
+        line.addAll(new LaunchChain(layout, layout.system())
+                .master(instance, FpmTemplate.directives(config), OptionalInt.empty()));
+        return line;
     }
 }

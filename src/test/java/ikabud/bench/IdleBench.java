@@ -22,17 +22,22 @@ final class IdleBench {
 
     private IdleBench() {}
 
-    /** Arguments: how many instances, how many workers each, how many seconds. */
+    /** Arguments: how many instances, how many workers each, how many seconds, and how many before that to warm up. */
     static void run(List<String> arguments) throws Exception {
         int count = Arguments.at(arguments, 0, Arguments.INSTANCES);
         int workers = Arguments.at(arguments, 1, Arguments.WORKERS);
         try (Estate estate = new Estate()) {
             estate.createSites(count, workers);
-            System.out.println(measure(estate, Arguments.at(arguments, 2, SECONDS)));
+            System.out.println(
+                    measure(estate, Arguments.at(arguments, 2, SECONDS), Arguments.at(arguments, 3, WARM_UP_SECONDS)));
         }
     }
 
     static Table measure(Estate estate, int seconds) throws Exception {
+        return measure(estate, seconds, WARM_UP_SECONDS);
+    }
+
+    private static Table measure(Estate estate, int seconds, int warmUp) throws Exception {
         Table table = new Table(
                 "%d s at a refresh of 2 s, %d×%d".formatted(seconds, COLUMNS, ROWS),
                 "CPU, % of a core",
@@ -46,7 +51,7 @@ final class IdleBench {
         List<String> others = new ArrayList<>(List.of("htop -d 20", "btop", "top -d 2"));
         for (Jvm jvm : Jvm.installed()) {
             estate.ikabud(jvm.environment(), "--make-archive");
-            double fleet = round(estate, jvm, others, seconds, table);
+            double fleet = round(estate, jvm, others, warmUp, seconds, table);
             watched = Double.isNaN(watched) ? fleet : watched;
             others.clear();
         }
@@ -56,7 +61,7 @@ final class IdleBench {
     }
 
     /** All programs at the same time; returns what the fleet used meanwhile. */
-    private static double round(Estate estate, Jvm jvm, List<String> others, int seconds, Table table)
+    private static double round(Estate estate, Jvm jvm, List<String> others, int warmUp, int seconds, Table table)
             throws Exception {
         List<Watched> all = new ArrayList<>();
         try {
@@ -70,7 +75,7 @@ final class IdleBench {
                 }
             }
             all.get(0).pty.until(LIMIT_MILLIS, List.of(Showing::rates));
-            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+            TimeUnit.SECONDS.sleep(warmUp);
             all.forEach(Watched::begin);
             double fleet = fleetPercent(estate, seconds);
             all.forEach(Watched::end);

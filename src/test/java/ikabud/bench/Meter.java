@@ -26,12 +26,19 @@ final class Meter {
 
     /** Does the work some times to warm up, then {@code times} to measure, with a pause before each. */
     static Cost cost(int warmUp, int times, long pauseMillis, Work work) throws Exception {
+        return cost(warmUp, times, pauseMillis, () -> {}, work);
+    }
+
+    /** The same with something before each of them that is not measured. */
+    static Cost cost(int warmUp, int times, long pauseMillis, Work before, Work work) throws Exception {
         for (int i = 0; i < warmUp; i++) {
+            before.run();
             work.run();
         }
         double[] cpu = new double[times];
         double[] allocated = new double[times];
         for (int i = 0; i < times; i++) {
+            before.run();
             Thread.sleep(pauseMillis);
             long bytes = THREADS.getCurrentThreadAllocatedBytes();
             long nanos = THREADS.getCurrentThreadCpuTime();

@@ -6,6 +6,7 @@ import ikabud.model.Clock;
 import ikabud.model.Snapshot;
 import ikabud.os.ProcFs;
 import ikabud.os.SystemClock;
+import ikabud.sampler.MeteredSampler;
 import ikabud.sampler.Sampler;
 import ikabud.sampler.StatusPoller;
 import java.time.Duration;
@@ -27,7 +28,8 @@ final class SamplerBench {
     private static final double MOST = 0.9;
     private static final int MOST_ASKED = 64;
     private static final Duration TICK = Duration.ofSeconds(2);
-    private static final Duration LONG = Duration.ofSeconds(60);
+    // After which pools at rest are asked too.
+    private static final Duration LONG = Duration.ofMinutes(6);
 
     private SamplerBench() {}
 
@@ -45,16 +47,12 @@ final class SamplerBench {
     private record Costs(Fleet fleet, int workers) {
         Table table() throws Exception {
             Meter.Cost first = firstTick();
-            Meter.Cost tick = tick();
+            Table table = new Table("one look", "CPU ms", "p90", "MB allocated", "beside a tick");
+            double whole = ticks(table, "one tick, nothing has run since", () -> {});
+            ticks(table, "one tick, each pool has served a request since", this::askAll);
             Meter.Cost oshi =
                     Meter.cost(WARM_UP, TICKS, PAUSE_MILLIS, () -> fleet.pids().forEach(ProcessStat::getPidStats));
-            double whole = tick.cpuMillis().median();
-            Table table = new Table("one look", "CPU ms", "p90", "MB allocated", "beside a tick");
-            row(table, "one tick, the operating system's part", tick, whole);
-            row(table, "of it: the masters through OSHI", oshi, whole);
-            double rest = tick.megabytes().median() - oshi.megabytes().median();
-            table.row(
-                    "of it: all the rest", Table.figure(whole - oshi.cpuMillis().median()), "", Table.figure(rest), "");
+            row(table, "all masters through OSHI, as where each of them has changed", oshi, whole);
             row(table, "the first tick of a cold JVM, proportional memory included", first, whole);
             Meter.Cost status = status();
             row(
@@ -104,15 +102,44 @@ final class SamplerBench {
             });
         }
 
-        private Meter.Cost tick() throws Exception {
+        /** Ticks with something in between; returns what one costs. */
+        private double ticks(Table table, String name, Meter.Work between) throws Exception {
             SteppingClock clock = new SteppingClock();
-            try (Sampler sampler =
-                    new Sampler(clock, new ProcFs(), fleet.layout(), instance -> OptionalInt.of(workers), Map::of)) {
-                return Meter.cost(WARM_UP, TICKS, PAUSE_MILLIS, () -> {
+            try (MeteredSampler sampler = new MeteredSampler(clock, fleet.layout(), workers)) {
+                Meter.Work tick = () -> {
                     clock.step(TICK);
                     check(sampler.tick(fleet.roster()));
-                });
+                };
+                Meter.cost(0, WARM_UP, 0, between, tick);
+                sampler.takeShare();
+                Meter.Cost cost = Meter.cost(0, TICKS, PAUSE_MILLIS, between, tick);
+                MeteredSampler.Share oshi = sampler.takeShare();
+                double whole = cost.cpuMillis().median();
+                row(table, name, cost, whole);
+                table.row(
+                        "of it: %s masters through OSHI".formatted(Table.figure(oshi.masters())),
+                        Table.figure(oshi.millis()),
+                        "",
+                        Table.figure(oshi.megabytes()),
+                        Table.figure(oshi.millis() / whole) + " ×");
+                table.row(
+                        "of it: all the rest",
+                        Table.figure(whole - oshi.millis()),
+                        "",
+                        Table.figure(cost.megabytes().median() - oshi.megabytes()),
+                        "");
+                return whole;
             }
+        }
+
+        private void askAll() {
+            FpmStatus status = new FpmStatus(new FastCgiClient(new SystemClock()), new SystemClock());
+            fleet.roster().entries().forEach(entry -> {
+                int uid = entry.record().instance().owner().uid();
+                if (!status.ping(fleet.layout().socket(entry.id()), uid, StatusPoller.TIMEOUT)) {
+                    throw new IllegalStateException(entry.id() + " does not answer");
+                }
+            });
         }
 
         private void check(Snapshot snapshot) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** What it costs to keep many masters running, beside supervisord with the same masters, and a shell loop for the starts. */
@@ -86,12 +87,10 @@ final class SuperviseBench {
             double startAll = untilAllAnswer(keeper::startAll);
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
             long start = System.nanoTime();
-            long ticks = ticks(keeper);
+            Map<String, Long> before = ran(keeper.pid());
             TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-            double idle = PERCENT
-                    * (ticks(keeper) - ticks)
-                    / MACHINE.proc().ticksPerSecond()
-                    / ((System.nanoTime() - start) / BILLION);
+            Map<String, Long> after = ran(keeper.pid());
+            double idle = PERCENT * grown(before, after) / (System.nanoTime() - start);
             double rss = stat(keeper).residentPages() * MACHINE.proc().pageSize() / MEGA;
             double pss = MACHINE.proc().pssBytes(keeper.pid()).orElse(0) / MEGA;
             Figures kill = kill(MOST_KILLS, false);
@@ -107,9 +106,23 @@ final class SuperviseBench {
         return MACHINE.proc().stat(keeper.pid()).orElseThrow();
     }
 
-    private static long ticks(Keeper keeper) {
-        ProcStat stat = stat(keeper);
-        return stat.userTicks() + stat.systemTicks() + stat.childUserTicks() + stat.childSystemTicks();
+    // Nanoseconds that each thread ran: ticks count wrongly what is woken by the same timer that counts them.
+    // 1063822540 12345 678
+    private static Map<String, Long> ran(int pid) {
+        Map<String, Long> nanos = new TreeMap<>();
+        String[] threads = MACHINE.proc().path(pid + "/task").toFile().list();
+        for (String thread : threads == null ? new String[0] : threads) {
+            MACHINE.proc()
+                    .read(pid + "/task/" + thread + "/schedstat")
+                    .ifPresent(text -> nanos.put(thread, Long.parseLong(text.split(" ", 2)[0])));
+        }
+        return nanos;
+    }
+
+    private static long grown(Map<String, Long> before, Map<String, Long> after) {
+        return after.entrySet().stream()
+                .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+                .sum();
     }
 
     private double untilAllAnswer(Meter.Work start) throws Exception {

@@ -3,6 +3,7 @@ package ikabud.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -231,6 +232,37 @@ class JournalTest {
             assertNotEquals(before, journal.version());
             assertEquals(1, journal.all().size());
         }
+    }
+
+    @Test
+    void a_look_at_the_log_tells_whether_the_version_may_have_changed() {
+        try (var other = Journal.open(file, new FakeClock())) {
+            journal.version();
+            assertFalse(journal.isStirred());
+
+            other.register(Instances.down("blog"), event(BLOG, EventKind.CREATED));
+            assertTrue(journal.isStirred());
+
+            journal.version();
+            assertFalse(journal.isStirred());
+        }
+    }
+
+    @Test
+    void all_are_read_anew_only_after_a_change_by_whomever() {
+        journal.register(Instances.down("blog"), event(BLOG, EventKind.CREATED));
+        List<InstanceRecord> before = journal.all();
+
+        assertSame(before, journal.all());
+
+        journal.want(BLOG, Wanted.UP);
+        List<InstanceRecord> wanted = journal.all();
+        assertEquals(Wanted.UP, wanted.get(0).intent().wanted());
+        try (Journal other = Journal.open(file, new FakeClock())) {
+            other.want(BLOG, Wanted.DOWN);
+        }
+        assertEquals(Wanted.DOWN, journal.all().get(0).intent().wanted());
+        assertEquals(Wanted.UP, wanted.get(0).intent().wanted());
     }
 
     @Test

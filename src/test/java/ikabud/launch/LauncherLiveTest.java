@@ -46,9 +46,9 @@ class LauncherLiveTest {
         installed.start(ikabud(), "logs", "two words", "*", "", "-n", "$HOME");
 
         List<String> seen = installed.recorded("arguments");
-        int jar = seen.indexOf("-jar");
-        assertEquals(installed.jar().toRealPath().toString(), seen.get(jar + 1));
-        assertEquals(List.of("logs", "two words", "*", "", "-n", "$HOME"), seen.subList(jar + 2, seen.size()));
+        int main = seen.indexOf("ikabud.Main");
+        assertEquals(List.of("-cp", installed.jar().toRealPath().toString()), seen.subList(main - 2, main));
+        assertEquals(List.of("logs", "two words", "*", "", "-n", "$HOME"), seen.subList(main + 1, seen.size()));
     }
 
     @Test

@@ -214,6 +214,18 @@ class SupervisorTest {
     }
 
     @Test
+    void rounds_begin_when_there_is_something_to_do_anyway() {
+        List<Long> times = new ArrayList<>();
+        long start = stage.clock.nanoTime();
+        stage.rounds.add(new Round(
+                "look", Duration.ofMillis(1200), () -> times.add((stage.clock.nanoTime() - start) / 1_000_000)));
+
+        stage.run(Duration.ofSeconds(4));
+
+        assertEquals(List.of(1000L, 2000L, 3000L), times);
+    }
+
+    @Test
     void what_happens_is_told_once_and_not_what_happened_before() {
         stage.append(EventKind.CREATED, BLOG);
         stage.at(100, () -> stage.append(EventKind.STARTED, BLOG)).at(2000, () -> stage.append(EventKind.EXITED, BLOG));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ikabud.model.ProcessIdentity;
+import ikabud.model.Signal;
 import ikabud.support.Eventually;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -20,8 +22,10 @@ import org.junit.jupiter.api.Test;
 class ExitWatchLiveTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final Processes processes = new Processes(new ProcFs());
-    private final ExitWatch watch = new ExitWatch(processes);
+    private final ProcFs proc = new ProcFs();
+    private final Processes processes = new Processes(proc);
+    private final Spawner spawner = new Spawner();
+    private final ExitWatch watch = new ExitWatch(processes, spawner.children());
     private final List<Process> started = new ArrayList<>();
 
     @AfterEach
@@ -41,6 +45,28 @@ class ExitWatchLiveTest {
 
         assertEquals(List.of(sleeper), watch.await(LONG));
         assertEquals(List.of(), watch.await(Duration.ofMillis(50)));
+    }
+
+    @Test
+    void a_child_that_nobody_else_waits_for_leaves_no_zombie() {
+        int watched = spawner.spawnDetached(List.of("sleep", "300"), Map.of(), null);
+        int released = spawner.spawnDetached(List.of("sleep", "300"), Map.of(), null);
+        int failed = spawner.spawnDetached(List.of("true"), Map.of(), null);
+        ProcessIdentity first = processes.identify(watched).orElseThrow();
+        ProcessIdentity second = processes.identify(released).orElseThrow();
+        watch.watch(first);
+        watch.watch(second);
+        watch.unwatch(second);
+
+        assertEquals(Delivery.SENT, processes.signal(first, Signal.KILL, right -> true));
+        assertEquals(Delivery.SENT, processes.signal(second, Signal.KILL, right -> true));
+
+        assertEquals(List.of(first), watch.await(LONG));
+        Eventually.eventually("all are gone", () -> {
+            watch.await(Duration.ZERO);
+            return List.of(watched, released, failed).stream()
+                    .allMatch(pid -> proc.stat(pid).isEmpty());
+        });
     }
 
     @Test

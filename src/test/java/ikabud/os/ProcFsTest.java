@@ -107,6 +107,15 @@ class ProcFsTest {
     }
 
     @Test
+    void the_last_number_is_at_the_end_of_the_loads() throws IOException {
+        assertEquals(0, proc.lastPid());
+
+        write("loadavg", "0.20 0.18 0.12 1/80 11206\n");
+
+        assertEquals(11_206, proc.lastPid());
+    }
+
+    @Test
     void the_namespace_is_the_number_in_the_link() throws IOException {
         link("self/ns/pid", "pid:[4026531836]");
 

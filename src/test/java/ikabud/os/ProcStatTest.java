@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,17 @@ class ProcStatTest {
         assertTrue(ProcStat.parse(MASTER.replace(") S", ") Z")).orElseThrow().dead());
         assertFalse(ProcStat.parse(MASTER.replace(") S", ") T")).orElseThrow().dead());
         assertTrue(ProcStat.parse(MASTER.replace(") S", ") T")).orElseThrow().stopped());
+    }
+
+    @Test
+    void the_number_of_threads_is_read_behind_any_name() {
+        byte[] line = MASTER.replace("php-fpm8.2", ") Z 1 (\n)")
+                .replace(" 20 0 1 0 ", " 20 0 3 0 ")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertEquals(3, ProcStat.threads(line, line.length));
+        assertEquals(0, ProcStat.threads(line, 20));
+        assertEquals(0, ProcStat.threads(line, 0));
     }
 
     @ParameterizedTest

@@ -165,6 +165,77 @@ class SpawnerLiveTest {
         eventually("it is gone altogether", () -> proc.stat(pid).isEmpty());
     }
 
+    @Test
+    void a_detached_program_has_a_session_of_its_own_and_nothing_of_ours() throws IOException {
+        Path log = directory.resolve("out.log");
+        Path ours = Files.writeString(directory.resolve("ours"), "secret");
+        String script =
+                "read -r _ _ _ _ group session _ </proc/$$/stat; echo $$ $group $session; ls /proc/$$/fd; env; trap";
+        for (Spawner each : List.of(spawner, tended())) {
+            Files.deleteIfExists(log);
+            int inherited = Posix.open(ours.toString(), Posix.O_RDWR, 0);
+
+            int pid = each.spawnDetached(List.of("sh", "-c", script + "; echo end"), Map.of("A", "b"), log);
+
+            eventually("it has ended", () -> text(log).endsWith("end\n"));
+            Posix.close(inherited);
+            List<String> lines = text(log).lines().toList();
+            assertEquals(pid + " " + pid + " " + pid, lines.get(0));
+            assertEquals(List.of("0", "1", "2"), lines.subList(1, 4));
+            assertTrue(lines.containsAll(List.of("A=b", "PATH=/usr/sbin:/usr/bin:/sbin:/bin")), text(log));
+            assertTrue(lines.stream().noneMatch(line -> line.startsWith("HOME=")), text(log));
+        }
+    }
+
+    @Test
+    void one_that_somebody_sees_to_starts_like_any_other() throws IOException {
+        Path log = Files.writeString(directory.resolve("out.log"), "before\n");
+
+        int pid = tended().spawnDetached(List.of("sh", "-c", "pwd; umask; echo bad >&2; cat"), Map.of(), log);
+
+        assertTrue(pid > 1);
+        eventually("it has ended", () -> text(log).endsWith("bad\n"));
+        assertEquals("before\n/\n0027\nbad\n", text(log));
+    }
+
+    @Test
+    void one_that_somebody_sees_to_hears_every_signal() throws IOException {
+        Path log = directory.resolve("out.log");
+
+        tended().spawnDetached(List.of("grep", "Sig[BI]", "/proc/self/status"), Map.of(), log);
+
+        eventually("it has ended", () -> text(log).lines().count() == 2);
+        assertEquals("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n", text(log));
+    }
+
+    @Test
+    void one_that_somebody_sees_to_is_a_zombie_until_then() {
+        Children children = new Children();
+        children.tend();
+        ProcFs proc = new ProcFs();
+
+        int pid = new Spawner(children).spawnDetached(List.of("true"), Map.of(), null);
+
+        eventually("it has ended", () -> proc.stat(pid).orElseThrow().dead());
+        children.reap();
+        assertTrue(proc.stat(pid).isEmpty());
+    }
+
+    @Test
+    void what_cannot_be_started_is_told_by_name_also_where_somebody_sees_to_it() {
+        assertThrows(IkabudException.class, () -> tended().spawnDetached(List.of("/etc/passwd"), Map.of(), null));
+        assertThrows(IkabudException.class, () -> tended().spawnDetached(List.of("echo", "a\0b"), Map.of(), null));
+        assertThrows(
+                IkabudException.class,
+                () -> tended().spawnDetached(List.of("true"), Map.of(), Path.of("/nonexistent/log")));
+    }
+
+    private static Spawner tended() {
+        Children children = new Children();
+        children.tend();
+        return new Spawner(children);
+    }
+
     private Captured sh(String script, int most) {
         return spawner.run(List.of("sh", "-c", script), Map.of(), PATIENCE, most);
     }

@@ -69,6 +69,20 @@ class UnixSocketsTest {
     }
 
     @Test
+    void whether_anybody_listens_at_some_paths_is_read_in_one_go(@TempDir Path directory) throws Exception {
+        Path socket = directory.resolve("s\u00f6cket");
+        UnixSockets sockets = new UnixSockets(new ProcFs());
+
+        assertFalse(sockets.isAnyListening(List.of(socket)));
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            assertTrue(sockets.isAnyListening(List.of(directory.resolve("other"), socket)));
+            // A longer path begins with it.
+            assertFalse(sockets.isAnyListening(List.of(directory, directory.resolve("s"))));
+        }
+    }
+
+    @Test
     void any_piece_of_the_table_can_be_read() {
         for (int end = 0; end < TABLE.length(); end++) {
             assertTrue(UnixSockets.parse(TABLE.substring(0, end) + "\n").size() <= 3);

@@ -52,7 +52,11 @@ class FamilyTest {
 
     /** Follows the family anew without files that stay open, so that the master is read at every tick. */
     private void follow() {
-        family = new Family(Instances.MASTER, reader(0));
+        follow(0);
+    }
+
+    private void follow(int openFiles) {
+        family = new Family(Instances.MASTER, reader(openFiles));
         family.refresh();
         family.cpuPercent(now);
     }
@@ -162,6 +166,85 @@ class FamilyTest {
 
             assertEquals(OptionalDouble.of(0), percentAfterASecond());
             assertEquals(List.of(11, 12), workers());
+        }
+    }
+
+    @Nested
+    class A_worker_that_was_not_let_run {
+        @BeforeEach
+        void is_counted_by_the_kernel() {
+            fake.turns(11, 7);
+            fake.turns(12, 3);
+            follow(8);
+            family.refresh();
+        }
+
+        @Test
+        void is_not_read_again() {
+            fake.worker(12, 60);
+
+            assertEquals(OptionalDouble.of(0), percentAfterASecond());
+            assertEquals(OptionalLong.of(3), family.samples(now, 4096).get(1).turns());
+        }
+
+        @Test
+        void is_read_as_soon_as_it_has_run() {
+            fake.worker(12, 60);
+            fake.turns(12, 4);
+
+            assertEquals(OptionalDouble.of(40), percentAfterASecond());
+            assertEquals(OptionalLong.of(4), family.samples(now, 4096).get(1).turns());
+        }
+
+        @Test
+        void is_read_now_and_then_since_its_memory_can_be_taken() {
+            fake.stat(new ProcStat(12, "x", 'S', MASTER, 1, 1, 20, 0, 0, 0, 200_012, 30));
+            for (int i = 0; i < 11; i++) {
+                family.refresh();
+            }
+
+            assertEquals(OptionalLong.of(230), family.rssBytes(1));
+        }
+
+        @Test
+        void is_gone_when_it_is_gone() {
+            fake.end(12);
+            fake.children(MASTER, 11);
+
+            family.refresh();
+
+            assertEquals(List.of(11), workers());
+        }
+
+        @Test
+        void is_read_at_each_look_while_it_is_on_a_processor() {
+            fake.stat(new ProcStat(12, "x", 'R', MASTER, 1, 1, 20, 0, 0, 0, 200_012, 100));
+            fake.turns(12, 4);
+            percentAfterASecond();
+            fake.stat(new ProcStat(12, "x", 'R', MASTER, 1, 1, 90, 0, 0, 0, 200_012, 100));
+
+            assertEquals(OptionalDouble.of(70), percentAfterASecond());
+        }
+
+        @Test
+        void is_read_at_each_look_where_the_kernel_counts_nothing() {
+            fake.turns(12, 0);
+            percentAfterASecond();
+            fake.worker(12, 60);
+
+            assertEquals(OptionalDouble.of(40), percentAfterASecond());
+            assertEquals(OptionalLong.empty(), family.samples(now, 4096).get(1).turns());
+        }
+
+        @Test
+        void is_read_at_each_look_if_it_has_other_threads() {
+            fake.threads(2);
+            fake.worker(12, 21);
+            fake.turns(12, 4);
+            percentAfterASecond();
+            fake.worker(12, 61);
+
+            assertEquals(OptionalDouble.of(40), percentAfterASecond());
         }
     }
 

@@ -115,6 +115,16 @@ class SamplerTest {
     }
 
     @Test
+    void a_first_glance_leaves_to_the_next_tick_what_takes_long() {
+        InstanceSample glance =
+                sampler.glance(roster(Instances.up("blog"))).find(BLOG).orElseThrow();
+
+        assertEquals(OptionalLong.of(200 * fake.proc().pageSize()), glance.rssBytes());
+        assertEquals(OptionalLong.empty(), glance.pssBytes());
+        assertEquals(OptionalLong.of(5 * 1024), blog().pssBytes());
+    }
+
+    @Test
     void the_second_tick_knows_the_share_of_a_core() {
         blog();
         fake.worker(11, 110);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class StatusPollerTest {
     private final Set<String> hung = new HashSet<>();
     private final StatusPoller poller = new StatusPoller(this::answer, LAYOUT, clock);
     private long accepted;
+    private int active = 1;
     private Instant startedAt = Instant.EPOCH;
 
     private Optional<PoolStatus> answer(Path socket, int uid, Duration timeout) {
@@ -47,10 +49,14 @@ class StatusPollerTest {
             clock.advance(timeout);
             return Optional.empty();
         }
-        return Optional.of(new PoolStatus(1, 1, accepted, 0, 0, startedAt, clock.now()));
+        return Optional.of(new PoolStatus(active, 1, accepted, 0, 0, startedAt, clock.now()));
     }
 
     private static InstanceSample sample(String id, int workers, int queue, double cpu) {
+        return sample(id, workers, queue, cpu, OptionalLong.empty());
+    }
+
+    private static InstanceSample sample(String id, int workers, int queue, double cpu, OptionalLong turns) {
         InstanceSample bare = InstanceSample.unread(new Roster.Entry(Instances.up(id), Map.of()));
         return new InstanceSample(
                 bare.entry(),
@@ -59,7 +65,7 @@ class StatusPollerTest {
                 bare.rssBytes(),
                 bare.pssBytes(),
                 IntStream.range(0, workers)
-                        .mapToObj(pid -> new WorkerSample(pid, 'S', OptionalDouble.empty(), 0))
+                        .mapToObj(pid -> new WorkerSample(pid, 'S', OptionalDouble.empty(), 0, turns))
                         .toList(),
                 cpu > 0 ? Optional.empty() : Optional.of(new PoolStatus(0, 1, 0, 0, 0, Instant.EPOCH, Instant.EPOCH)),
                 bare.maxChildren(),
@@ -78,6 +84,11 @@ class StatusPollerTest {
 
     private static InstanceSample idle(String id) {
         return sample(id, 1, 0, 0);
+    }
+
+    /** With one worker that was let run so often. */
+    private static InstanceSample after(String id, long turns) {
+        return sample(id, 1, 0, 0, OptionalLong.of(turns));
     }
 
     private static InstanceSample asleep(String id) {
@@ -203,6 +214,61 @@ class StatusPollerTest {
         accepted = 202;
         poll(busy("blog"));
         assertEquals(OptionalDouble.of(1), reading("blog").requestsPerSecond());
+    }
+
+    @Test
+    void a_pool_whose_workers_did_not_run_is_known_to_say_the_same() {
+        active = 0;
+        accepted = 100;
+        assertEquals(List.of("blog"), poll(after("blog", 7)));
+        assertEquals(OptionalDouble.empty(), reading("blog").requestsPerSecond());
+
+        clock.advance(Duration.ofSeconds(290));
+        assertEquals(List.of(), poll(after("blog", 7)));
+
+        assertEquals(OptionalDouble.of(0), reading("blog").requestsPerSecond());
+        assertEquals(100, reading("blog").pool().accepted());
+        assertEquals(clock.now(), reading("blog").pool().readAt());
+        assertEquals(clock.nanoTime(), reading("blog").nanos());
+
+        clock.advance(Duration.ofSeconds(10));
+        assertEquals(List.of("blog"), poll(after("blog", 7)), "now and then it is asked all the same");
+    }
+
+    @Test
+    void a_pool_whose_worker_ran_is_asked_and_the_rate_is_that_since_it_rested() {
+        watch("blog");
+        active = 0;
+        poll(after("blog", 7));
+        clock.advance(Duration.ofSeconds(60));
+        poll(after("blog", 7));
+
+        clock.advance(Duration.ofSeconds(6));
+        accepted = 12;
+
+        assertEquals(List.of("blog"), poll(after("blog", 8)));
+        assertEquals(OptionalDouble.of(2), reading("blog").requestsPerSecond());
+    }
+
+    @Test
+    void a_pool_at_work_is_asked_although_its_workers_wait_for_something() {
+        watch("blog");
+        poll(after("blog", 7));
+        clock.advance(Duration.ofSeconds(6));
+
+        assertEquals(List.of("blog"), poll(after("blog", 7)));
+    }
+
+    @Test
+    void a_pool_with_other_workers_or_a_queue_does_not_rest() {
+        watch("blog");
+        active = 0;
+        poll(after("blog", 7));
+        clock.advance(Duration.ofSeconds(6));
+        assertEquals(List.of("blog"), poll(sample("blog", 2, 0, 0, OptionalLong.of(7))));
+
+        clock.advance(Duration.ofSeconds(6));
+        assertEquals(List.of("blog"), poll(sample("blog", 2, WAITING, 0, OptionalLong.of(7))));
     }
 
     @Test

@@ -389,7 +389,7 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
-    public List<Instance> rendered() {
+    public List<Instance> rendered(Set<InstanceId> recorded) {
         return List.of();
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,8 +41,8 @@ public final class FakeExaminer implements Examiner {
     }
 
     @Override
-    public boolean isNoisy(InstanceId id) {
-        return noisy.contains(id);
+    public List<InstanceId> noisy(Collection<InstanceId> ids) {
+        return ids.stream().filter(noisy::contains).toList();
     }
 
     @Override

@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A directory that looks like {@code /proc}, of the boot and PID namespace of {@link Instances#MASTER}. */
 public final class FakeProc {
     private final Path root;
+    private int threads = 1;
 
     /** An empty one. */
     public FakeProc(Path root) {
@@ -47,7 +49,7 @@ public final class FakeProc {
     public void stat(ProcStat stat) {
         write(
                 stat.pid() + "/stat",
-                "%d (%s) %c %d %d %d 0 -1 0 0 0 0 0 %d %d %d %d 20 0 1 0 %d 1000 %d 0 0\n"
+                "%d (%s) %c %d %d %d 0 -1 0 0 0 0 0 %d %d %d %d 20 0 %d 0 %d 1000 %d 0 0\n"
                         .formatted(
                                 stat.pid(),
                                 stat.comm(),
@@ -59,8 +61,19 @@ public final class FakeProc {
                                 stat.systemTicks(),
                                 stat.childUserTicks(),
                                 stat.childSystemTicks(),
+                                threads,
                                 stat.startTicks(),
                                 stat.residentPages()));
+    }
+
+    /** How often a process was let run; nobody counts it before this is called. */
+    public void turns(int pid, long turns) {
+        write(pid + "/schedstat", "195179952 11116221 %d\n".formatted(turns));
+    }
+
+    /** How many threads the processes have that are written from now on. */
+    public void threads(int count) {
+        threads = count;
     }
 
     /** The list of a process's children. */
@@ -101,8 +114,10 @@ public final class FakeProc {
 
     /** Makes a process be gone, also for who has its files open. */
     public void end(int pid) {
-        write(pid + "/stat", "");
-        delete(pid + "/stat");
+        for (String file : List.of("/stat", "/schedstat")) {
+            write(pid + file, "");
+            delete(pid + file);
+        }
         delete(pid + "/cmdline");
         delete(pid + "/smaps_rollup");
     }

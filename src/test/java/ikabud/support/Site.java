@@ -252,7 +252,11 @@ public final class Site {
             boolean busy = i < pool.map(PoolStatus::active).orElse(0);
             double share = busy ? cpu.orElse(0) / Math.max(1, pool.get().active()) : 0;
             workers.add(new WorkerSample(
-                    pid + 1 + i, busy ? 'R' : 'S', OptionalDouble.of(share), rss.orElse(0) / (count + 1)));
+                    pid + 1 + i,
+                    busy ? 'R' : 'S',
+                    OptionalDouble.of(share),
+                    rss.orElse(0) / (count + 1),
+                    OptionalLong.empty()));
         }
         return workers;
     }
