@@ -1,5 +1,6 @@
 package ikabud.app;
 
+import ikabud.app.Finding.Level;
 import ikabud.backend.Backends;
 import ikabud.backend.DirectBackend;
 import ikabud.backend.FpmBinaries;
@@ -17,10 +18,12 @@ import ikabud.os.Account;
 import ikabud.os.Systemd;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Knows in which ways instances can be run here, and which is the usual one. Reads the settings when they are first needed.
@@ -66,6 +69,31 @@ record BackendChoice(Layout layout, Machine machine, Clock clock, Kinds kinds, S
             missing.add("systemd does not run this machine");
         }
         return missing;
+    }
+
+    /** Which ways there are here, and what stands against the others. */
+    Finding finding() {
+        BackendKind usual = usual();
+        String others = Arrays.stream(BackendKind.values())
+                .filter(kind -> kind != usual)
+                .map(this::possible)
+                .collect(Collectors.joining(", "));
+        boolean virtual = usual == BackendKind.VIRTUAL;
+        return new Finding(
+                virtual ? Level.NOTE : Level.OK,
+                "backend",
+                "new instances are run by " + usual.word() + "; " + others,
+                virtual ? "the web server of the account serves the sites; Ikabud opens, shuts and watches them" : "");
+    }
+
+    private String possible(BackendKind kind) {
+        List<String> missing = new ArrayList<>(missing(kind));
+        if (kind != BackendKind.VIRTUAL && new FpmBinaries(machine).named().isEmpty()) {
+            missing.add("there is no php-fpm that could be run");
+        }
+        return missing.isEmpty()
+                ? kind.word() + " can be asked for"
+                : "not " + kind.word() + ": " + String.join("; ", missing);
     }
 
     /** The one for new instances of which nothing is said: what is set, else the most isolated that is possible. */

@@ -1,7 +1,6 @@
 package ikabud.app;
 
 import ikabud.app.Finding.Level;
-import ikabud.backend.FpmBinaries;
 import ikabud.backend.Machine;
 import ikabud.hosting.HostProbe;
 import ikabud.hosting.HostProbe.Found;
@@ -38,20 +37,10 @@ final class HostDoctor {
 
     /** Everything there is to say. */
     List<Finding> look() {
-        backend();
         program();
         facilities();
         known.stream().filter(record -> record.instance().isVirtual()).forEach(this::site);
         return List.copyOf(findings);
-    }
-
-    private void backend() {
-        boolean fpm = !new FpmBinaries(machine).named().isEmpty();
-        add(
-                fpm ? Level.OK : Level.NOTE,
-                "backend",
-                fpm ? "direct: php-fpm is there" : "virtual: there is no php-fpm that could be run",
-                fpm ? "" : "the web server of the account serves the sites; Ikabud opens, shuts and watches them");
     }
 
     private void program() {

@@ -289,6 +289,7 @@ public final class Ikabud implements AutoCloseable {
             manager().reconcile();
             return manager().upkeep(mend);
         }));
+        findings.add(ways.finding());
         findings.addAll(hosting.findings());
         findings.addAll(new BetterWay(this).findings());
         return findings;

@@ -121,6 +121,10 @@ class HostedScenario {
 
         Ended doctor = account.ikabud("doctor");
 
+        assertTrue(
+                doctor.out().contains("virtual can be asked for")
+                        && doctor.out().contains("not systemd: only root's instances can be units"),
+                doctor.out());
         assertTrue(doctor.out().contains(".htaccess of blog: the web server obeys it"), doctor.out());
         assertTrue(doctor.out().contains(".user.ini of blog: PHP ignores it: apache2handler"), doctor.out());
         try (Stream<Path> left = Files.list(documentRoot)) {
