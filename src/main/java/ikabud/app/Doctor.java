@@ -1,6 +1,7 @@
 package ikabud.app;
 
 import ikabud.app.Finding.Level;
+import ikabud.backend.Drift;
 import ikabud.backend.FpmBinaries;
 import ikabud.backend.FpmBinary;
 import ikabud.backend.Machine;
@@ -8,6 +9,7 @@ import ikabud.config.Depth;
 import ikabud.config.Problem;
 import ikabud.config.Settings;
 import ikabud.config.Themes;
+import ikabud.manager.Upkept;
 import ikabud.model.IkabudException;
 import ikabud.model.Layout;
 import ikabud.os.Mount;
@@ -22,8 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
-/** Looks at what Ikabud needs of the machine and says what to do about what is missing. Changes nothing. */
+/** Looks at what Ikabud needs of the machine, and at what it has made, and says what to do about what is amiss. */
 final class Doctor {
     private static final long LITTLE_SPACE = 100L << 20;
     private static final List<String> CHAIN = List.of("setsid", "flock", "prlimit", "setpriv");
@@ -39,15 +42,22 @@ final class Doctor {
         this.settings = settings;
     }
 
-    /** Everything there is to say, in the order in which it matters. */
-    List<Finding> look() {
+    /**
+     * Everything there is to say, in the order in which it matters.
+     *
+     * @param upkeep finds, and may mend, what is amiss with the instances themselves
+     */
+    List<Finding> look(Supplier<List<Upkept>> upkeep) {
         php();
         programs();
         state();
         webUser();
         kernel();
+        findings.addAll(HeldLimits.findings(machine));
         temporaryDirectory();
         theme();
+        findings.add(new MailCheck(Path.of("/")).look());
+        instances(upkeep);
         if (!layout.system()) {
             logout();
             systemInstallation();
@@ -60,7 +70,9 @@ final class Doctor {
         try {
             binaries.choose(null);
         } catch (IkabudException missingOrTooOld) {
-            add(missingOrTooOld);
+            // A normal user cannot mend that, and has the account's web server.
+            Level level = layout.system() ? Level.PROBLEM : Level.NOTE;
+            add(level, missingOrTooOld.what(), missingOrTooOld.why(), missingOrTooOld.remedy());
         }
         for (FpmBinary binary : binaries.all()) {
             add(Level.OK, "php-fpm " + binary.version(), binary.path().toString(), "");
@@ -174,6 +186,31 @@ final class Doctor {
         for (Problem problem :
                 new Themes(layout).load(settings.theme(), Depth.TRUE).problems()) {
             add(Level.WARNING, "theme " + settings.theme(), problem.line(), "mend it, or choose another theme");
+        }
+    }
+
+    private void instances(Supplier<List<Upkept>> upkeep) {
+        if (!Files.exists(layout.database())) {
+            return;
+        }
+        List<Upkept> all;
+        try {
+            all = upkeep.get();
+        } catch (IkabudException failure) {
+            add(failure);
+            return;
+        }
+        if (all.isEmpty()) {
+            add(Level.OK, "instances", "users, directories, files and sockets are as they were made", "");
+        }
+        for (Upkept each : all) {
+            Drift drift = each.drift();
+            String what = each.id() + ": " + drift.what();
+            boolean canMend = drift.mend() != null && each.failure().isEmpty();
+            String remedy = canMend && !each.mended() ? "`ikabud doctor --fix` mends it" : drift.remedy();
+            String why = drift.why() + (each.failure().isEmpty() ? "" : "; mending it failed: " + each.failure());
+            Level level = each.mended() ? Level.OK : drift.mend() == null ? Level.PROBLEM : Level.WARNING;
+            add(level, what, each.mended() ? "mended: " + why : why, remedy);
         }
     }
 

@@ -1,8 +1,6 @@
 package ikabud.app;
 
-import ikabud.backend.Backend;
-import ikabud.backend.DirectBackend;
-import ikabud.backend.FpmBinaries;
+import ikabud.backend.Backends;
 import ikabud.backend.FpmExaminer;
 import ikabud.backend.Machine;
 import ikabud.config.Kind;
@@ -17,35 +15,38 @@ import ikabud.manager.Checkups;
 import ikabud.manager.InstanceManager;
 import ikabud.manager.Patience;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.CommandSink;
 import ikabud.model.Event;
-import ikabud.model.EventKind;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceStore;
 import ikabud.model.Layout;
 import ikabud.model.LogSource;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
-import ikabud.os.Account;
 import ikabud.os.Actors;
 import ikabud.os.FileLogs;
 import ikabud.os.FlockLocks;
 import ikabud.os.SystemClock;
+import ikabud.os.UnitLogs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +55,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread.
  */
 public final class Ikabud implements AutoCloseable {
-    private static final String USUAL_WEB_USER = "www-data";
-
     private final Launch launch;
     private final Machine machine;
     private final Layout layout;
     private final Kinds kinds;
     private final Clock clock = new SystemClock();
     private final Workers workers = new Workers();
+    private final BackendChoice ways;
+    private final Hosting hosting = new Hosting(this);
 
     private final AtomicBoolean reconciling = new AtomicBoolean();
 
@@ -78,6 +79,7 @@ public final class Ikabud implements AutoCloseable {
         this.machine = machine;
         this.layout = Layouts.detect(launch.environment(), machine.users().currentUid());
         this.kinds = new Kinds(layout);
+        this.ways = new BackendChoice(layout, machine, clock, kinds, this::settings);
     }
 
     /** Finds out who we are and where everything lies; reads no settings and no state yet. */
@@ -136,26 +138,11 @@ public final class Ikabud implements AutoCloseable {
     /** The record, for the calling thread alone; whoever asks for it closes it. */
     public Journal openJournal() {
         Journal opened = new StateDirectory(machine, layout).open(clock);
-        opened.recovery().filter(recovery -> recovery.movedTo().isPresent()).ifPresent(recovery -> {
-            String text = "the state file was damaged (" + recovery.reason() + ") and is kept as "
-                    + recovery.movedTo().get() + "; the record is rebuilt from what runs and what is rendered";
-            warning = text;
-            opened.append(new Event(0, clock.now(), null, EventKind.REBUILT, actor(), text, null, null));
-            recovery.salvaged().forEach(record -> restore(opened, record));
-        });
+        opened.recovery()
+                .filter(recovery -> recovery.movedTo().isPresent())
+                .ifPresent(recovery -> warning = new Restoring(opened, clock, actor())
+                        .restore(recovery, recovery.movedTo().get()));
         return opened;
-    }
-
-    // What is rendered does not tell what was wanted.
-    private void restore(Journal opened, InstanceRecord record) {
-        String text = "from what could be read of the damaged record";
-        try {
-            opened.register(
-                    record, new Event(0, clock.now(), record.id(), EventKind.REBUILT, actor(), text, null, null));
-        } catch (IkabudException takenMeanwhile) {
-            // Another process was faster and rebuilt it from what is rendered.
-            return;
-        }
     }
 
     /** Something that happened at the start and that the administrator should know. */
@@ -261,7 +248,13 @@ public final class Ikabud implements AutoCloseable {
 
     /** The instances' logs. */
     public LogSource logs() {
-        return new FileLogs(layout, clock);
+        return logs(id -> find(id).filter(found -> found.instance().backend() == BackendKind.SYSTEMD)
+                .isPresent());
+    }
+
+    /** The same for somebody who knows which instances systemd runs. */
+    LogSource logs(Predicate<InstanceId> bySystemd) {
+        return new UnitLogs(new FileLogs(layout, clock, hosting::logs), bySystemd, machine.spawner(), clock);
     }
 
     /** The kinds of instances that can be made. */
@@ -272,11 +265,6 @@ public final class Ikabud implements AutoCloseable {
     /** Their names alone, without reading them. */
     public List<String> kindNames() {
         return kinds.names();
-    }
-
-    /** The PHP versions that are installed, by the names of their programs, newest first; runs none of them. */
-    List<String> phpVersions() {
-        return new FpmBinaries(machine).named();
     }
 
     /** What the screen says as long as nothing worse is to be said; may be empty. */
@@ -291,23 +279,30 @@ public final class Ikabud implements AutoCloseable {
         workers.start(name, work);
     }
 
-    /** The theme that was chosen on the screen, where no setting names one. */
-    Optional<String> themeChoice() {
-        boolean set = provenance().stream()
-                .anyMatch(setting ->
-                        setting.name().equals("theme") && !setting.source().equals("default"));
-        return set ? Optional.empty() : new ThemeChoice(layout, machine.files()).read();
+    /**
+     * What could go wrong here, and what to do about it.
+     *
+     * @param mend whether to mend what can be
+     */
+    public List<Finding> doctor(boolean mend) {
+        List<Finding> findings = new ArrayList<>(new Doctor(machine, layout, settings()).look(() -> {
+            manager().reconcile();
+            return manager().upkeep(mend);
+        }));
+        findings.add(ways.finding());
+        findings.addAll(hosting.findings());
+        findings.addAll(new BetterWay(this).findings());
+        return findings;
     }
 
-    /** Keeps the theme for the next time; a failure costs only that. */
-    void chooseTheme(String name) {
-        // On a thread of its own: a slow disk must not delay a key.
-        workers.start("theme", () -> new ThemeChoice(layout, machine.files()).write(name));
+    /** What it would do to have an instance run in another way. */
+    public MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace) {
+        return manager().migration(record, to, grace);
     }
 
-    /** What could go wrong here, and what to do about it. */
-    public List<Finding> doctor() {
-        return new Doctor(machine, layout, settings()).look();
+    /** The migration to the best way in which this machine could run it; empty if it is run in that way. */
+    public Optional<MigrationPlan> upgrade(InstanceRecord record) {
+        return manager().upgrade(record);
     }
 
     /** The master's line as {@code ps} prints it: PID, user, CPU over its life, memory, CPU time, command. */
@@ -317,11 +312,18 @@ public final class Ikabud implements AutoCloseable {
 
     /** A look at one instance, asked for. */
     public Checkup examine(InstanceRecord record, Checkup.Reach reach) {
+        if (record.instance().isVirtual()) {
+            return hosting.examine(record, reach);
+        }
         return new Checkups(new FpmExaminer(layout, machine, clock), clock, poolSizes()::of).examine(record, reach);
     }
 
     PoolSizes poolSizes() {
         return new PoolSizes(kinds);
+    }
+
+    Hosting hosting() {
+        return hosting;
     }
 
     Machine machine() {
@@ -353,18 +355,13 @@ public final class Ikabud implements AutoCloseable {
         return current;
     }
 
-    Backend backend() {
-        String php = settings().php();
-        return new DirectBackend(layout, machine, clock, webUser(), php.equals(Settings.AUTO) ? null : php, kinds);
+    Backends backend() {
+        return ways.backends();
     }
 
-    /** Who may connect to the sockets besides their owners; empty for nobody. */
-    private String webUser() {
-        String name = settings().webUser();
-        if (name.equals(Settings.AUTO)) {
-            return machine.users().byName(USUAL_WEB_USER).map(Account::name).orElse("");
-        }
-        return name.equals(Settings.NONE) ? "" : name;
+    /** In which ways instances can be run. */
+    BackendChoice ways() {
+        return ways;
     }
 
     /** Makes the record true again on a thread of its own, unless that is under way. */

@@ -21,7 +21,7 @@ final class Opening {
                 .map(Account::name)
                 .orElse("#" + ikabud.machine().users().currentUid());
         Surroundings surroundings = new Surroundings(
-                "direct",
+                ikabud.ways().usual().word(),
                 Supervised.UNKNOWN,
                 user,
                 ikabud.layout(),

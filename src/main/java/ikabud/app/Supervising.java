@@ -138,6 +138,10 @@ public final class Supervising {
             Shift now = begin(ikabud);
             now.note(EventKind.SUPERVISED, self + how);
             telling.trouble("supervising " + ikabud.layout().state() + ", " + self + how);
+            String better = new BetterWay(ikabud).suggestion();
+            if (!better.isEmpty()) {
+                telling.trouble(better);
+            }
             Ending ending = work(now);
             switch (ending) {
                 case RELOAD -> {}

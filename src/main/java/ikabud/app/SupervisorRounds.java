@@ -16,6 +16,7 @@ final class SupervisorRounds {
     private static final Duration SLOW_LOOK = Duration.ofSeconds(30);
     private static final Duration HEALTH = Duration.ofSeconds(5);
     private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final Duration MEASURE = Duration.ofSeconds(10);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private SupervisorRounds() {}
@@ -29,6 +30,8 @@ final class SupervisorRounds {
                         "look at everything", SLOW_LOOK, () -> ikabud.manager().reconcile()),
                 new Round("look how instances do", HEALTH, health::run),
                 new Round("look for storms of workers", GLANCE, health::glance),
+                new Round("ask sites for a page", MINUTE, ikabud.hosting().visits()::run),
+                new Round("measure sites", MEASURE, ikabud.hosting()::measure),
                 new Round("put logs aside", MINUTE, logs(ikabud)::run),
                 new Round("forget old events", MINUTE, prune(ikabud)::run));
     }

@@ -1,5 +1,6 @@
 package ikabud.app;
 
+import ikabud.backend.FpmBinaries;
 import ikabud.config.Depth;
 import ikabud.config.Problem;
 import ikabud.config.Settings;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -43,6 +45,7 @@ public final class Top {
     private final Ikabud ikabud;
     private final Map<String, String> environment;
     private final Settings settings;
+    private final ThemeChoice choice;
     private final String theme;
     private final Depth depth;
     private final Themes themes;
@@ -54,7 +57,8 @@ public final class Top {
         this.ikabud = ikabud;
         this.environment = environment;
         this.settings = ikabud.settings();
-        this.theme = ikabud.themeChoice().orElse(settings.theme());
+        this.choice = new ThemeChoice(ikabud.layout(), ikabud.machine().files());
+        this.theme = (isThemeSet(ikabud) ? Optional.<String>empty() : choice.read()).orElse(settings.theme());
         this.depth = Depth.detect(settings.colour(), environment);
         this.themes = new Themes(ikabud.layout());
         this.device = device;
@@ -116,7 +120,7 @@ public final class Top {
         Runtime.getRuntime().addShutdownHook(ikabud.workers().unstarted("restore", dashboard::abandon));
         dashboard.open();
         Watch watch = new Watch(ikabud, settings.refresh(), inbox::add);
-        LogFeed log = new LogFeed(ikabud.logs(), Math.min(settings.logLines(), LOG_AT_ONCE), inbox::add);
+        LogFeed log = new LogFeed(ikabud.logs(watch::isUnit), Math.min(settings.logLines(), LOG_AT_ONCE), inbox::add);
         ikabud.workers().start("sampler", watch);
         ikabud.workers().start("keys", new KeyReader(keys, inbox::add));
         ikabud.workers().start("log", log);
@@ -152,7 +156,7 @@ public final class Top {
                 settings.stopTimeout(),
                 settings.logLines(),
                 ikabud.kindNames(),
-                ikabud.phpVersions(),
+                new FpmBinaries(ikabud.machine()).named(),
                 themes.names());
     }
 
@@ -165,6 +169,18 @@ public final class Top {
         });
     }
 
+    // What a setting names is not overruled by what was chosen once.
+    private static boolean isThemeSet(Ikabud ikabud) {
+        return ikabud.provenance().stream()
+                .anyMatch(setting ->
+                        setting.name().equals("theme") && !setting.source().equals("default"));
+    }
+
+    // On a thread of its own: a slow disk must not delay a key.
+    private void chooseTheme(String name) {
+        ikabud.background("theme", () -> choice.write(name));
+    }
+
     private Outlets outlets(Watch watch, LogFeed log) {
         return new Outlets(
                 ikabud.commands(),
@@ -173,7 +189,7 @@ public final class Top {
                 watch::beat,
                 watch::every,
                 this::loaded,
-                ikabud::chooseTheme,
+                this::chooseTheme,
                 watch::chronicle,
                 watch::visible);
     }

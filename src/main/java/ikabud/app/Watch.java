@@ -1,10 +1,11 @@
 package ikabud.app;
 
+import ikabud.model.BackendKind;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
 import ikabud.model.InstanceSample.Liveness;
-import ikabud.model.Phase;
 import ikabud.model.Snapshot;
 import ikabud.tui.Message;
 import ikabud.view.Supervised;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 final class Watch implements Runnable {
     private static final long RETRY_MILLIS = 2000;
     private static final int EVENTS = 200;
+    private static final long MEASURE_NANOS = 5_000_000_000L;
     private static final long LOOK_NANOS = 1_900_000_000L;
 
     private final Ikabud ikabud;
@@ -30,9 +32,12 @@ final class Watch implements Runnable {
     private final SupervisorProcess supervisor;
     private final Pulse pulse;
     private final SynchronousQueue<Snapshot> rounds = new SynchronousQueue<>();
+    private volatile Snapshot last = Snapshot.NONE;
     private volatile List<InstanceId> visible = List.of();
     private Supervised told = Supervised.UNKNOWN;
     private long lookedAt;
+    private boolean measured;
+    private long measuredAt;
     private volatile Optional<InstanceId> chronicled = Optional.empty();
     private Optional<InstanceId> toldOf = Optional.empty();
     private long toldVersion;
@@ -68,6 +73,13 @@ final class Watch implements Runnable {
         }
     }
 
+    /** Whether systemd ran it when it was last looked at. */
+    boolean isUnit(InstanceId id) {
+        return last.find(id)
+                .filter(sample -> sample.entry().record().instance().backend() == BackendKind.SYSTEMD)
+                .isPresent();
+    }
+
     /** Ends {@link #run()} after the reading under way. */
     void close() {
         pulse.close();
@@ -89,6 +101,7 @@ final class Watch implements Runnable {
             Thread asking = ikabud.workers().start("status", () -> ask(observatory));
             try {
                 screen.accept(new Message.Standing(ikabud.notice()));
+                ikabud.background("advice", this::advise);
                 ikabud.reconcileSoon();
                 pulse.run(() -> publish(observatory), observatory::changed);
             } finally {
@@ -100,16 +113,25 @@ final class Watch implements Runnable {
         }
     }
 
+    // Looks at every instance, so it must not keep the first picture back.
+    private void advise() {
+        String advice = ikabud.notice().isEmpty() ? new BetterWay(ikabud).suggestion() : "";
+        if (!advice.isEmpty()) {
+            screen.accept(new Message.Standing(advice));
+        }
+    }
+
     /** Returns whether a pool that is asked has not said yet how busy it is. */
     private boolean publish(Observatory observatory) {
         // The very first look is to come soon.
         Snapshot snapshot = told.known() ? observatory.read() : observatory.glance();
+        last = snapshot;
         screen.accept(new Message.Sampled(snapshot));
-        lookForSupervisor();
+        lookForSupervisor(snapshot);
         tell(observatory);
         // Nobody takes it while the last round still waits for a pool: that one goes on, this one is left out.
         rounds.offer(snapshot);
-        if (snapshot.instances().stream().anyMatch(Watch::endedUnnoticed)) {
+        if (snapshot.instances().stream().anyMatch(Watch::changedUnnoticed)) {
             ikabud.reconcileSoon();
         }
         return snapshot.instances().stream().anyMatch(Watch::isRateless);
@@ -125,18 +147,27 @@ final class Watch implements Runnable {
     }
 
     /** Now and then: it costs a look into the kernel's table of locks. */
-    private void lookForSupervisor() {
+    private void lookForSupervisor(Snapshot snapshot) {
         long now = ikabud.clock().nanoTime();
         if (told.known() && now - lookedAt < LOOK_NANOS) {
             return;
         }
         lookedAt = now;
-        Supervised seen =
-                supervisor.current().map(holder -> Supervised.by(holder.pid())).orElse(Supervised.BY_NOBODY);
+        Supervised seen = supervisor
+                .current()
+                .map(holder -> Supervised.by(holder.pid()))
+                .orElseGet(() -> areAllUnits(snapshot) ? Supervised.BY_SYSTEMD : Supervised.BY_NOBODY);
         if (!seen.equals(told)) {
             told = seen;
             screen.accept(new Message.SupervisedBy(seen));
         }
+    }
+
+    private static boolean areAllUnits(Snapshot snapshot) {
+        return !snapshot.instances().isEmpty()
+                && snapshot.instances().stream()
+                        .allMatch(sample ->
+                                sample.entry().record().instance().backend().restarts());
     }
 
     private static boolean isRateless(InstanceSample sample) {
@@ -145,9 +176,32 @@ final class Watch implements Runnable {
                 && sample.requestsPerSecond().isEmpty();
     }
 
-    private static boolean endedUnnoticed(InstanceSample sample) {
-        return sample.liveness() == Liveness.GONE
-                && sample.entry().record().observed().phase() == Phase.UP;
+    // A unit may be stopped, started or restarted by systemd at any time.
+    private static boolean changedUnnoticed(InstanceSample sample) {
+        InstanceRecord record = sample.entry().record();
+        return switch (record.observed().phase()) {
+            case UP -> sample.liveness() == Liveness.GONE;
+            case BACKOFF -> record.instance().backend().restarts();
+            case DOWN, FAILED ->
+                record.instance().backend().restarts() && sample.socketPresent().orElse(false);
+            case STARTING, RELOADING, STOPPING, UNKNOWN -> false;
+        };
+    }
+
+    private void measure(Snapshot snapshot) {
+        long now = ikabud.clock().nanoTime();
+        boolean any = snapshot.instances().stream().anyMatch(sample -> sample.liveness() == Liveness.VIRTUAL);
+        if (!any || (measured && now - measuredAt < MEASURE_NANOS)) {
+            return;
+        }
+        measured = true;
+        measuredAt = now;
+        try {
+            ikabud.hosting().measure();
+        } catch (IkabudException failure) {
+            // told by the reading, which uses the same record
+            return;
+        }
     }
 
     private void ask(Observatory observatory) {
@@ -156,6 +210,7 @@ final class Watch implements Runnable {
                 Snapshot snapshot = rounds.take();
                 observatory.watch(visible);
                 observatory.ask(snapshot);
+                measure(snapshot);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -1,15 +1,20 @@
 package ikabud.backend;
 
+import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
+import ikabud.model.Enforcement;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
+import ikabud.model.Wanted;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * record. What cannot be done is an {@link IkabudException}. Safe from several threads for different instances.
  */
 public interface Backend {
-    /** The word in the header. */
-    String name();
+    /** Which way this is. */
+    BackendKind kind();
 
     /** Makes the directories that all instances share, the locks' among them. */
     void makeShared();
@@ -55,7 +60,26 @@ public interface Backend {
     List<String> mistakes(Instance instance, Map<String, String> changed, Collection<String> besides);
 
     /** Whether a running master would take up the difference only with a restart. */
-    boolean needsRestart(Instance before, Instance after);
+    default boolean needsRestart(Instance before, Instance after) {
+        return false;
+    }
+
+    /** What of it is not any more as it was made. Looks only. */
+    default List<Drift> drifts(InstanceRecord record) {
+        return List.of();
+    }
+
+    /**
+     * By what each limit of an instance is held; one without limits has none.
+     *
+     * @param master the one that runs, whose case it is then; null for that of the next start
+     */
+    default List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
+        return List.of();
+    }
+
+    /** Holds what runs to the instance's limits as they are now; fails with what cannot be. */
+    void applyLimits(Instance instance, ProcessIdentity master);
 
     /** Has the configuration on disk checked as the instance's user. */
     void check(Instance instance);
@@ -75,7 +99,12 @@ public interface Backend {
     /** Whether it answers a ping through its main socket. */
     boolean answers(Instance instance, Duration patience);
 
-    /** Starts a master that survives us; the caller has prepared the instance and holds its op lock. */
+    /**
+     * Starts a master that survives us; the caller has prepared the instance and holds its op lock.
+     *
+     * @return null where no process is its own: its site is open then, and there is nothing to wait for
+     */
+    @Nullable
     ProcessIdentity spawn(Instance instance);
 
     /** Returns when the new master serves; fails with the cause if it ends before, or does not in time. */
@@ -106,6 +135,40 @@ public interface Backend {
 
     /** Ends all of it at once. */
     Ended kill(Instance instance, @Nullable ProcessIdentity recorded, boolean force);
+
+    /**
+     * How the instance stands with a service manager that restarts it by itself; empty where there is none. What that
+     * manager and its administrator do is then the truth, which the record follows.
+     */
+    default Optional<Standing> standing(Instance instance) {
+        return Optional.empty();
+    }
+
+    /** What is wanted of the instance has changed; a service manager has to know for the next boot of the machine. */
+    default void wish(Instance instance, Wanted wanted) {}
+
+    /** What stands against running the instance in the way that its definition names; empty if nothing. Changes nothing. */
+    default List<String> obstacles(Instance instance) {
+        return List.of();
+    }
+
+    /** An instance that was run in another way, as it is defined in the one that its definition names now. */
+    default Instance adopt(Instance instance) {
+        return instance;
+    }
+
+    /** What is special about the way in which the instance is run. */
+    default Traits traits(Instance instance) {
+        return Traits.NONE;
+    }
+
+    /** Whether something of it is left from when it was run in another way than it is now; a cheap look. */
+    default boolean hasRemains(Instance instance) {
+        return false;
+    }
+
+    /** Ends and takes away what is left of that; nothing of its data, and nothing that an administrator made. */
+    default void clearRemains(Instance instance) {}
 
     /** Why that master ended, as far as its log tells, and what class of failure that is. */
     Cause causeOfEnd(Instance instance, ProcessIdentity master);

@@ -23,7 +23,8 @@ public record Cause(FailureClass kind, String message) {
     private static final Pattern BAD = Pattern.compile("^(ERROR|ALERT): .*");
     private static final Pattern LAUNCHER = Pattern.compile("^(setsid|flock|prlimit|setpriv|env): .*");
 
-    private static final Cause WORDLESS =
+    /** Nothing tells why. */
+    static final Cause WORDLESS =
             new Cause(FailureClass.CRASH, "it ended without a word: killed, out of memory, or crashed");
 
     // The first word found decides; the order matters.
@@ -40,6 +41,11 @@ public record Cause(FailureClass kind, String message) {
             Map.entry("Operation not permitted", FailureClass.RIGHTS),
             Map.entry("Read-only file system", FailureClass.RIGHTS),
             Map.entry("setpriv: ", FailureClass.RIGHTS));
+
+    /** Whether nothing is known of why. */
+    boolean isWordless() {
+        return equals(WORDLESS);
+    }
 
     /** Reads what was printed by a start that failed; empty if there is no word of why. */
     static Optional<Cause> ofStart(List<String> lines) {

@@ -1,199 +1,63 @@
 package ikabud.backend;
 
 import ikabud.backend.BootChecks.Found;
-import ikabud.config.Kind;
-import ikabud.config.Kinds;
-import ikabud.config.SiteCore;
-import ikabud.fastcgi.FastCgiClient;
-import ikabud.fastcgi.FpmStatus;
-import ikabud.model.Blueprint;
+import ikabud.model.BackendKind;
 import ikabud.model.BootPhase;
-import ikabud.model.Clock;
+import ikabud.model.Enforcement;
+import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
-import ikabud.model.InstanceId;
-import ikabud.model.Layout;
-import ikabud.model.Owner;
+import ikabud.model.LimitUse;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
-import ikabud.os.SocketState;
-import java.io.IOException;
+import ikabud.os.Cgroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each instance as an unprivileged FPM master that we spawn ourselves, without systemd. */
-public final class DirectBackend implements Backend {
-    private final Layout layout;
-    private final Machine machine;
-    private final Clock clock;
-    private final @Nullable String defaultPhp;
-    private final Kinds kinds;
-    private final FpmBinaries binaries;
-    private final Owners owners;
-    private final InstanceFiles files;
-    private final FpmTemplate template;
+public final class DirectBackend extends FpmBackend {
     private final LaunchChain chain;
-    private final RenderedConfig config;
     private final Surveyor surveyor;
     private final Ending ending;
-    private final Readiness readiness;
-    private final Preflight preflight;
-    private final SiteRequest request;
-    private final Map<InstanceId, SiteCore> cores = new ConcurrentHashMap<>();
-    private final Map<InstanceId, List<Path>> missing = new ConcurrentHashMap<>();
+    private final Confinement confinement;
 
-    /**
-     * Runs the instances of that layout on that machine.
-     *
-     * @param webUser who may connect to the sockets besides their owners; empty for nobody
-     * @param defaultPhp PHP version of new instances, such as {@code 8.2}; null for the newest installed
-     * @param kinds where templates come from
-     */
-    public DirectBackend(
-            Layout layout, Machine machine, Clock clock, String webUser, @Nullable String defaultPhp, Kinds kinds) {
-        this.layout = layout;
-        this.machine = machine;
-        this.clock = clock;
-        this.defaultPhp = defaultPhp;
-        this.kinds = kinds;
-        this.binaries = new FpmBinaries(machine);
-        this.owners = new Owners(machine.users(), layout);
-        this.files = new InstanceFiles(layout, machine.files(), machine.users().currentUid());
-        this.template = new FpmTemplate(layout, files, webUser, kinds);
-        this.chain = new LaunchChain(layout, owners.asRoot());
-        this.config = new RenderedConfig(layout, machine, chain, template);
+    /** Runs the instances of that place. */
+    public DirectBackend(Place place) {
+        this(place, new Owners(place.machine().users(), place.layout()));
+    }
+
+    private DirectBackend(Place place, Owners owners) {
+        this(place, owners, new LaunchChain(place.layout(), owners.asRoot()));
+    }
+
+    private DirectBackend(Place place, Owners owners, LaunchChain chain) {
+        super(place, chain, owners);
+        this.chain = chain;
         this.surveyor = new Surveyor(machine, layout);
         this.ending = new Ending(machine, surveyor, clock);
-        this.preflight = new Preflight(layout, owners);
-        FastCgiClient client = new FastCgiClient(clock);
-        this.request = new SiteRequest(layout, client);
-        FpmStatus fpm = new FpmStatus(client, clock);
-        this.readiness = new Readiness(machine, layout, files, fpm, clock);
-    }
-
-    /** The PHP-FPMs it can choose from. */
-    public FpmBinaries binaries() {
-        return binaries;
+        this.confinement = new Confinement(layout, machine, owners.asRoot());
     }
 
     @Override
-    public String name() {
-        return "direct";
+    public BackendKind kind() {
+        return BackendKind.DIRECT;
     }
 
     @Override
-    public void makeShared() {
-        files.makeShared();
-    }
-
-    @Override
-    public Instance define(InstanceId id, Blueprint blueprint) {
-        files.checkSocketPath(id);
-        FpmBinary binary = binaries.choose(blueprint.php() == null ? defaultPhp : blueprint.php());
-        Path documentRoot = documentRoot(id, blueprint);
-        // Once with a stand-in, so that a mistake in the variables is told before a user is made.
-        template.render(instance(id, blueprint, binary, documentRoot, new Owner("#0", 0, 0, false)));
-        missing.put(id, files.missing(id));
-        Owner owner = owners.choose(id, blueprint.user());
-        return instance(id, blueprint, binary, documentRoot, owner);
-    }
-
-    private Instance instance(InstanceId id, Blueprint blueprint, FpmBinary binary, Path documentRoot, Owner owner) {
-        return new Instance(
-                id,
-                blueprint.kind(),
-                owner,
-                binary.version(),
-                binary.path(),
-                documentRoot,
-                blueprint.variables(),
-                clock.now().truncatedTo(ChronoUnit.MICROS),
-                blueprint.supervision());
-    }
-
-    private Path documentRoot(InstanceId id, Blueprint blueprint) {
-        Path asked = blueprint.documentRoot();
-        if (asked == null) {
-            return files.publicDirectory(id);
+    public Traits traits(Instance instance) {
+        List<String> means = new ArrayList<>(List.of(
+                "a supervisor of Ikabud restarts it, and starts it after a boot: `ikabud supervise`",
+                "no sandbox: it sees and writes what its user may"));
+        if (instance.limits().isLimited()) {
+            means.add("its limits hold only as far as control groups can be written here");
         }
-        try {
-            Path real = asked.toRealPath();
-            if (Files.isDirectory(real)) {
-                return real;
-            }
-        } catch (IOException missing) {
-            throw noDirectory(asked, missing);
-        }
-        throw noDirectory(asked, null);
-    }
-
-    private static IkabudException noDirectory(Path asked, @Nullable IOException cause) {
-        String why = cause == null ? "it is no directory" : "there is no such directory that can be read";
-        return IkabudException.usage("document root " + asked, why, "name the directory that holds the site's scripts");
-    }
-
-    @Override
-    public List<String> prepare(Instance instance) {
-        owners.verify(instance.owner());
-        files.make(instance);
-        return config.bring(instance);
-    }
-
-    @Override
-    public List<String> prepare(Instance instance, BootChecks checks) {
-        preflight.kernel(instance, checks);
-        Kind kind = kinds.find(instance.kind());
-        cores.put(instance.id(), kind.core());
-        preflight.core(instance, kind.core(), checks);
-        checks.check(BootPhase.INSTANCE, "directories", () -> {
-            files.make(instance);
-            return Found.passed("");
-        });
-        List<String> notes = new ArrayList<>();
-        checks.check(BootPhase.INSTANCE, "configuration", () -> {
-            notes.addAll(config.bring(instance, kind));
-            return notes.isEmpty()
-                    ? Found.passed(layout.fpmConfig(instance.id()).toString())
-                    : Found.warned(String.join("; ", notes), "move it away to have it rendered again");
-        });
-        checks.check(BootPhase.INSTANCE, "database", () -> Found.skipped("the kind names none"));
-        return notes;
-    }
-
-    @Override
-    public void undo(Instance instance) {
-        files.remove(missing.getOrDefault(instance.id(), List.of()));
-        owners.takeBack(instance.owner());
-    }
-
-    @Override
-    public Map<String, String> variables(Instance instance) {
-        return kinds.find(instance.kind()).values(instance.variables());
-    }
-
-    @Override
-    public List<String> mistakes(Instance instance, Map<String, String> changed, Collection<String> besides) {
-        return kinds.find(instance.kind()).mistakes(changed, besides);
-    }
-
-    @Override
-    public boolean needsRestart(Instance before, Instance after) {
-        return !FpmTemplate.directives(template.render(before)).equals(FpmTemplate.directives(template.render(after)));
-    }
-
-    @Override
-    public void check(Instance instance) {
-        config.check(instance);
+        return new Traits(List.of(), means);
     }
 
     @Override
@@ -202,51 +66,26 @@ public final class DirectBackend implements Backend {
     }
 
     @Override
-    public boolean isAlive(ProcessIdentity process) {
-        return machine.processes().isAlive(process);
-    }
-
-    @Override
-    public boolean isOfThisBoot(ProcessIdentity process) {
-        return process.bootId().equals(machine.proc().bootId())
-                && process.pidNamespace() == machine.proc().pidNamespace();
-    }
-
-    @Override
-    public Set<InstanceId> listening(Collection<InstanceId> ids) {
-        Map<String, SocketState> sockets = machine.sockets().listening();
-        return ids.stream()
-                .filter(id -> sockets.containsKey(layout.socket(id).toString()))
-                .collect(Collectors.toSet());
-    }
-
-    @Override
-    public boolean answers(Instance instance, Duration patience) {
-        return readiness.answers(instance, patience);
-    }
-
-    @Override
     public ProcessIdentity spawn(Instance instance) {
         RenderedConfig.requireBinary(instance, "start of " + instance.id());
+        if (!Files.isDirectory(layout.runDirectory(instance.id()))) {
+            // A unit that it was until now has taken it away.
+            files.make(instance);
+        }
         String text = config.current(instance.id()).orElse("");
         Path output = files.freshStartOutput(instance.id());
-        int pid = machine.spawner()
-                .spawnDetached(chain.master(instance, FpmTemplate.directives(text)), LaunchChain.ENVIRONMENT, output);
+        List<String> command = chain.master(instance, FpmTemplate.directives(text), confinement.processes(instance));
+        int pid = confinement.start(
+                instance,
+                gate -> machine.spawner()
+                        .spawnDetached(
+                                gate.map(file -> LaunchChain.behind(file, command))
+                                        .orElse(command),
+                                LaunchChain.ENVIRONMENT,
+                                output));
         return machine.processes()
                 .identify(pid)
                 .orElseThrow(() -> readiness.startCause(instance.id(), pid).failure("start of " + instance.id()));
-    }
-
-    @Override
-    public void awaitReady(Instance instance, ProcessIdentity master, Duration patience, BootChecks checks) {
-        readiness.awaitStart(instance, master, patience, checks);
-    }
-
-    @Override
-    public void visit(Instance instance, Duration patience, BootChecks checks) {
-        SiteCore known = cores.remove(instance.id());
-        SiteCore core = known == null ? kinds.find(instance.kind()).core() : known;
-        checks.check(BootPhase.SITE, "request", () -> request.visit(instance, core, patience));
     }
 
     @Override
@@ -278,34 +117,62 @@ public final class DirectBackend implements Backend {
 
     @Override
     public Ended stop(Instance instance, @Nullable ProcessIdentity recorded, Duration grace, boolean force) {
-        return ending.stop(instance, recorded, grace, force);
+        return end(instance, recorded, () -> ending.stop(instance, recorded, grace, force));
     }
 
     @Override
     public Ended kill(Instance instance, @Nullable ProcessIdentity recorded, boolean force) {
-        return ending.kill(instance, recorded, force);
+        return end(instance, recorded, () -> ending.kill(instance, recorded, force));
+    }
+
+    private Ended end(Instance instance, @Nullable ProcessIdentity recorded, Supplier<Ended> deed) {
+        Cgroup group = confinement.groupOf(instance, recorded);
+        Ended ended = deed.get();
+        if (ended.left().isEmpty()) {
+            ending.remove(group);
+        }
+        return ended;
+    }
+
+    @Override
+    public List<String> prepare(Instance instance, BootChecks checks) {
+        List<String> notes = super.prepare(instance, checks);
+        if (instance.limits().isLimited()) {
+            checks.check(BootPhase.INSTANCE, "limits", () -> limits(instance));
+        }
+        return notes;
+    }
+
+    private Found limits(Instance instance) {
+        List<Enforcement> all = confinement.enforcement(instance, null);
+        String detail = all.stream().map(Enforcement::text).collect(Collectors.joining(", "));
+        return all.stream().allMatch(Enforcement::isByKernel)
+                ? Found.passed(detail)
+                : Found.warned(detail, "`ikabud doctor` says what the kernel lets us limit here");
     }
 
     @Override
     public Cause causeOfEnd(Instance instance, ProcessIdentity master) {
-        return readiness.endCause(instance.id(), master);
+        Cause cause = super.causeOfEnd(instance, master);
+        long ended = confinement.use(instance).ended().orElse(0);
+        return cause.isWordless() && ended > 0
+                ? new Cause(FailureClass.RESOURCE, "it was killed; " + LimitUse.endedText(ended, instance.limits()))
+                : cause;
+    }
+
+    @Override
+    public List<Enforcement> enforcement(Instance instance, @Nullable ProcessIdentity master) {
+        return confinement.enforcement(instance, master);
+    }
+
+    @Override
+    public void applyLimits(Instance instance, ProcessIdentity master) {
+        confinement.apply(instance, master);
     }
 
     @Override
     public List<String> remove(Instance instance, boolean purge) {
-        files.remove(instance, purge);
-        if (purge) {
-            owners.delete(instance.owner());
-            return List.of();
-        }
-        String kept = "data stays in " + layout.home(instance.id()) + ", logs in " + layout.logDirectory(instance.id());
-        return instance.owner().made()
-                ? List.of(kept, "user " + instance.owner().name() + " stays, since files are its")
-                : List.of(kept);
-    }
-
-    @Override
-    public List<Instance> rendered(Set<InstanceId> recorded) {
-        return config.definitions(recorded);
+        confinement.remove(instance);
+        return super.remove(instance, purge);
     }
 }

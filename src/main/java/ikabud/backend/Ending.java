@@ -5,6 +5,7 @@ import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
+import ikabud.os.Cgroup;
 import ikabud.os.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Ending {
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration ALL_ROUNDS = Duration.ofSeconds(10);
     private static final long PAUSE = 5;
+    private static final int REMOVALS = 40;
 
     private final Machine machine;
     private final Surveyor surveyor;
@@ -70,6 +72,13 @@ final class Ending {
             return machine.processes().awaitEnd(processes, patience, clock).isEmpty();
         } catch (InterruptedException stop) {
             throw interrupted(stop);
+        }
+    }
+
+    /** Removes a group of processes that have ended; what is left of it after a moment stays. */
+    void remove(Cgroup group) {
+        for (int i = 0; i < REMOVALS && !group.remove(); i++) {
+            pause();
         }
     }
 

@@ -3,6 +3,7 @@ package ikabud.backend;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
+import ikabud.model.LimitUse;
 import ikabud.model.PoolStatus;
 import ikabud.model.ProcessIdentity;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public interface Examiner {
 
     /** How workers ended since that time, as the end of the log tells. */
     WorkerEnds endsSince(InstanceId id, Instant since);
+
+    /** What the kernel counted of its control group. */
+    LimitUse use(Instance instance, ProcessIdentity master);
 
     /** How many processes the master has; empty where it is gone. */
     OptionalInt workers(ProcessIdentity master);

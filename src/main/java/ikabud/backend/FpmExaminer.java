@@ -9,6 +9,7 @@ import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Layout;
+import ikabud.model.LimitUse;
 import ikabud.model.LogKind;
 import ikabud.model.PoolStatus;
 import ikabud.model.ProcessIdentity;
@@ -47,6 +48,7 @@ public final class FpmExaminer implements Examiner {
     private final Clock clock;
     private final FastCgiClient client;
     private final FpmStatus fpm;
+    private final MemoryWatch memory;
     private final Map<InstanceId, Place> places = new HashMap<>();
     private int lastPid;
 
@@ -57,6 +59,7 @@ public final class FpmExaminer implements Examiner {
         this.clock = clock;
         this.client = new FastCgiClient(clock);
         this.fpm = new FpmStatus(client, clock);
+        this.memory = new MemoryWatch(layout, machine);
     }
 
     /** How far a log was read, while that master ran. */
@@ -71,7 +74,7 @@ public final class FpmExaminer implements Examiner {
             ProcessIdentity master = record.observed().master();
             Optional<ProcStat> stat = master == null ? Optional.empty() : living(master);
             if (master != null && stat.isPresent()) {
-                seen.put(record.id(), vitals(record.id(), master, stat.get(), listening));
+                seen.put(record.id(), vitals(record.instance(), master, stat.get(), listening));
             }
         }
         return seen;
@@ -87,13 +90,20 @@ public final class FpmExaminer implements Examiner {
                 : Optional.empty();
     }
 
-    private Vitals vitals(InstanceId id, ProcessIdentity master, ProcStat stat, Map<String, SocketState> listening) {
-        Path socket = layout.socket(id);
+    private Vitals vitals(
+            Instance instance, ProcessIdentity master, ProcStat stat, Map<String, SocketState> listening) {
+        Path socket = layout.socket(instance.id());
         @Nullable SocketState state = listening.get(socket.toString());
         // Without a single socket the table is not that of this network namespace.
         Optional<Boolean> present =
                 listening.isEmpty() ? Optional.empty() : Optional.of(state != null && UnixSockets.isAt(socket));
-        return new Vitals(stat.state() == STOPPED, present, state == null ? 0 : state.waiting(), news(id, master));
+        WorkerEnds ends = news(instance.id(), master);
+        return new Vitals(
+                stat.state() == STOPPED,
+                present,
+                state == null ? 0 : state.waiting(),
+                ends,
+                memory.look(instance, master, ends.killed()));
     }
 
     private WorkerEnds news(InstanceId id, ProcessIdentity master) {
@@ -135,6 +145,11 @@ public final class FpmExaminer implements Examiner {
     private static Predicate<String> since(Instant since) {
         return stamp ->
                 LogTimes.parse(stamp).filter(time -> !time.isBefore(since)).isPresent();
+    }
+
+    @Override
+    public LimitUse use(Instance instance, ProcessIdentity master) {
+        return living(master).isPresent() ? memory.use(instance, master) : LimitUse.UNKNOWN;
     }
 
     @Override

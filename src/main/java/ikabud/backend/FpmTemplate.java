@@ -2,6 +2,7 @@ package ikabud.backend;
 
 import ikabud.config.Kind;
 import ikabud.config.Kinds;
+import ikabud.config.PoolRules;
 import ikabud.config.TemplateFile;
 import ikabud.fastcgi.FpmStatus;
 import ikabud.model.IkabudException;
@@ -10,9 +11,12 @@ import ikabud.model.Layout;
 import ikabud.model.LogKind;
 import ikabud.template.Template;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,8 +67,28 @@ final class FpmTemplate {
             values.put("post-limit", postLimit(uploadLimit));
         }
         String text = kinds.template(kind, onlyFile(kind));
-        return RenderedHead.dress(
-                instance, Template.parse(kind.name() + "/" + FILE, text).render(values));
+        require(instance, kind, text, values);
+        String body = Template.parse(kind.name() + "/" + FILE, text).render(values);
+        return RenderedHead.dress(instance, body + PhpLines.of(instance.variables()));
+    }
+
+    /** What is wrong with new values, each by itself; see {@link Kind#mistakes}. */
+    List<String> mistakes(String kindName, Map<String, String> changed, Collection<String> besides) {
+        Kind kind = kinds.find(kindName);
+        List<String> mistakes = new ArrayList<>(kind.mistakes(changed, besides));
+        mistakes.addAll(PhpLines.mistakes(changed, kind, kinds.template(kind, onlyFile(kind))));
+        return mistakes;
+    }
+
+    private static void require(Instance instance, Kind kind, String text, Map<String, String> values) {
+        List<String> mistakes = new ArrayList<>(PhpLines.mistakes(instance.variables(), kind, text));
+        mistakes.addAll(PoolRules.broken(values, instance.limits()));
+        if (!mistakes.isEmpty()) {
+            throw IkabudException.usage(
+                    "pool of " + instance.id(),
+                    String.join("; ", mistakes),
+                    "`ikabud kinds` shows what can be set, and `ikabud set ID` what is");
+        }
     }
 
     private static TemplateFile onlyFile(Kind kind) {

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * makes where no site can write.
  */
 final class InstanceFiles {
-    private static final int PASS = 0711;
-    private static final int PRIVATE = 0700;
-    private static final int READ_BY_GROUP = 0750;
-    private static final int LOG_FILE = 0640;
+    static final int PASS = 0711;
+    static final int PRIVATE = 0700;
+    static final int READ_BY_GROUP = 0750;
+    static final int LOG_FILE = 0640;
 
     // struct sockaddr_un has 108 bytes; php-fpm -t does not check it.
     private static final int LONGEST_SOCKET_PATH = 100;
@@ -60,7 +60,7 @@ final class InstanceFiles {
         files.makeDirectory(layout.rendered(id), PASS, self, SafeFiles.UNCHANGED);
         files.makeDirectory(layout.runDirectory(id), PASS, uid, gid);
         files.makeDirectory(layout.logDirectory(id), READ_BY_GROUP, self, gid);
-        for (LogKind log : LogKind.values()) {
+        for (LogKind log : LogKind.FILES) {
             makeLog(layout.logFile(id, log), uid, gid);
         }
         makeHome(instance);

@@ -25,7 +25,7 @@ public final class InstanceLogs {
     /** Those with more than {@code most} bytes; a look at three files. */
     public List<LogKind> tooBig(InstanceId id, long most) {
         List<LogKind> big = new ArrayList<>();
-        for (LogKind kind : LogKind.values()) {
+        for (LogKind kind : LogKind.FILES) {
             if (shelf(id, kind).size() > most) {
                 big.add(kind);
             }

@@ -2,6 +2,7 @@ package ikabud.backend;
 
 import ikabud.model.ExitCode;
 import ikabud.model.IkabudException;
+import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.Layout;
 import ikabud.model.Owner;
@@ -9,6 +10,8 @@ import ikabud.model.PlainText;
 import ikabud.os.Account;
 import ikabud.os.Users;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +64,36 @@ final class Owners {
                             : "it has uid " + account.get().uid() + " and not " + owner.uid() + " as it had",
                     "give it uid " + owner.uid() + " again, or remove the instance and create it anew");
         }
+    }
+
+    /** What is not any more as it was with an instance's user. */
+    List<Drift> drifts(Instance instance) {
+        Owner owner = instance.owner();
+        if (owner.nameless() || !asRoot()) {
+            return List.of();
+        }
+        List<Drift> drifts = new ArrayList<>();
+        String what = "user " + owner.name();
+        try {
+            verify(owner);
+        } catch (IkabudException other) {
+            boolean gone = owner.made() && users.byName(owner.name()).isEmpty();
+            Path home = layout.home(instance.id());
+            drifts.add(new Drift(
+                    what,
+                    other.why(),
+                    other.remedy(),
+                    gone ? () -> users.create(owner.name(), owner.uid(), home) : null));
+        }
+        List<String> groups = users.furtherGroups(owner.name());
+        if (owner.made() && !groups.isEmpty()) {
+            drifts.add(new Drift(
+                    what,
+                    "it is a member of " + String.join(", ", groups) + ", and so the site may do what these may",
+                    "take it out: `gpasswd --delete " + owner.name() + " " + groups.get(0) + "`",
+                    null));
+        }
+        return drifts;
     }
 
     /** Whether others run processes under that uid too: people, or other instances. */

@@ -139,8 +139,8 @@ final class Readiness {
     }
 
     /** Why that master ended. */
-    Cause endCause(InstanceId id, ProcessIdentity master) {
-        return Cause.ofEnd(log(id).linesAfter(0), master.pid());
+    Cause endCause(InstanceId id, int pid) {
+        return Cause.ofEnd(log(id).linesAfter(0), pid);
     }
 
     FpmLog log(InstanceId id) {
@@ -158,7 +158,8 @@ final class Readiness {
                 : List.of(main);
     }
 
-    private void pause() {
+    /** Waits a moment before the next look. */
+    void pause() {
         try {
             clock.pause(PAUSE);
         } catch (InterruptedException stop) {

@@ -11,24 +11,21 @@ import ikabud.os.Captured;
 import ikabud.os.SafeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The rendered {@code php-fpm.conf} of each instance on disk. A new one gets its name only after FPM has checked it; the
  * one before is kept beside it; one that we did not write is never touched.
  */
 final class RenderedConfig {
-    private static final int MODE = 0640;
+    static final int MODE = 0640;
     private static final int MOST = 1 << 20;
     private static final Duration CHECK = Duration.ofSeconds(20);
     private static final int OUTPUT = 16 * 1024;
@@ -87,6 +84,27 @@ final class RenderedConfig {
         return List.of();
     }
 
+    /** Whether the file is there as the definition and the template make it; one that was changed by hand is as it should be. */
+    Optional<Drift> drift(Instance instance) {
+        String file = layout.fpmConfig(instance.id()).toString();
+        Optional<String> there = current(instance.id());
+        if (there.isEmpty()) {
+            return Optional.of(new Drift(file, "it is missing", "", () -> bring(instance)));
+        }
+        if (!RenderedHead.isOurs(there.get())) {
+            return Optional.of(
+                    new Drift(file, "Ikabud did not write what is there", "look at it, then move it away", null));
+        }
+        boolean old = RenderedHead.isUntouched(there.get()) && !there.get().equals(template.render(instance));
+        return old
+                ? Optional.of(new Drift(
+                        file,
+                        "it is not what the template and the settings make by now",
+                        "`ikabud reload " + instance.id() + "` takes it up",
+                        () -> bring(instance)))
+                : Optional.empty();
+    }
+
     /** Has FPM check the file on disk, as the instance's user; fails with FPM's words. */
     void check(Instance instance) {
         String text = current(instance.id())
@@ -103,33 +121,33 @@ final class RenderedConfig {
         return good.isPresent();
     }
 
-    /** The definitions in the rendered files that are ours, but for those of some instances, which are not even opened. */
-    List<Instance> definitions(Set<InstanceId> known) {
-        Set<String> names = known.stream().map(InstanceId::value).collect(Collectors.toSet());
-        List<Instance> found = new ArrayList<>();
-        Path all = layout.rendered(new InstanceId("x")).getParent();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(all, "[a-z]*")) {
-            for (Path directory : stream) {
-                if (!names.contains(directory.getFileName().toString())) {
-                    definition(directory).ifPresent(found::add);
-                }
-            }
-        } catch (IOException none) {
-            return List.of();
+    /** Takes the file away, if it is ours, and what is kept beside it. */
+    void takeAway(InstanceId id) {
+        if (current(id).filter(RenderedHead::isOurs).isEmpty()) {
+            return;
         }
-        return found;
+        Path file = layout.fpmConfig(id);
+        try {
+            for (Path each : List.of(lastGood(id), fresh(file), file)) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException failed) {
+            throw IkabudException.failed("deleting " + file, "it cannot be deleted", "check rights there", failed);
+        }
     }
 
-    private Optional<Instance> definition(Path directory) {
-        return SafeFiles.readRegular(directory.resolve("php-fpm.conf"), MOST)
-                .flatMap(bytes -> RenderedHead.read(new String(bytes, StandardCharsets.UTF_8)))
-                .filter(instance ->
-                        instance.id().value().equals(directory.getFileName().toString()));
+    private static Path fresh(Path file) {
+        return file.resolveSibling("php-fpm.conf.new");
+    }
+
+    /** The definitions in the rendered files that are ours, but for those of known instances. */
+    List<Instance> definitions(Set<InstanceId> known) {
+        return Definitions.read(layout, "php-fpm.conf", known);
     }
 
     private void replace(Instance instance, String text) {
         Path file = layout.fpmConfig(instance.id());
-        Path fresh = file.resolveSibling("php-fpm.conf.new");
+        Path fresh = fresh(file);
         write(fresh, instance, text);
         try {
             check(instance, fresh, text);

@@ -1,22 +1,22 @@
 package ikabud.backend;
 
+import ikabud.model.BackendKind;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.LimitKeys;
+import ikabud.model.Limits;
 import ikabud.model.Owner;
 import ikabud.model.RestartMode;
 import ikabud.model.RestartPolicy;
 import ikabud.model.Supervision;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +29,10 @@ import java.util.stream.Collectors;
  * definition of the instance, so that a lost record can be rebuilt from what is rendered. Pure.
  */
 final class RenderedHead {
-    private static final String MARK = "; Written by Ikabud.";
-    private static final String NOTE =
-            " A file that was changed by hand is kept as it is; delete it to get a new one.\n";
+    private static final Seal SEAL = new Seal(";");
     private static final String KEY = "; ikabud ";
     private static final String VARIABLE = "variable ";
+    private static final String LIMIT = "limit ";
     private static final int OWNER_FIELDS = 4;
     private static final int POLICY_FIELDS = 4;
 
@@ -49,11 +48,19 @@ final class RenderedHead {
                 head,
                 "owner",
                 owner.uid() + " " + owner.gid() + " " + (owner.made() ? "made" : "found") + " " + owner.name());
-        line(head, "php", instance.phpVersion());
-        line(head, "binary", instance.phpBinary().toString());
+        if (!instance.isVirtual()) {
+            line(head, "php", instance.phpVersion());
+            line(head, "binary", instance.phpBinary().toString());
+        }
         line(head, "root", instance.documentRoot().toString());
         line(head, "created", instance.createdAt().toString());
         line(head, "restart", policy(instance.supervision().restart()));
+        line(head, "backend", instance.backend().word());
+        LimitKeys.values(instance.limits()).forEach((key, value) -> {
+            if (!instance.limits().equals(Limits.NONE)) {
+                line(head, LIMIT + key, value);
+            }
+        });
         if (!instance.supervision().needs().isEmpty()) {
             line(
                     head,
@@ -63,23 +70,17 @@ final class RenderedHead {
                             .collect(Collectors.joining(" ")));
         }
         new TreeMap<>(instance.variables()).forEach((name, value) -> line(head, VARIABLE + name, value));
-        String rest = head + "\n" + body;
-        return MARK + NOTE + KEY + "sum = " + sum(rest) + "\n" + rest;
+        return SEAL.on(head + "\n" + body);
     }
 
     /** Whether we wrote the file, changed since or not. */
     static boolean isOurs(String file) {
-        return file.startsWith(MARK);
+        return SEAL.isOn(file);
     }
 
     /** Whether it is still as we wrote it. */
     static boolean isUntouched(String file) {
-        int sumAt = file.indexOf('\n') + 1;
-        int restAt = file.indexOf('\n', sumAt) + 1;
-        return isOurs(file)
-                && sumAt > 0
-                && restAt > 0
-                && file.substring(sumAt, restAt).equals(KEY + "sum = " + sum(file.substring(restAt)) + "\n");
+        return SEAL.isWhole(file);
     }
 
     /** The definition in a file's head; empty if it is not ours or was spoiled. */
@@ -110,16 +111,21 @@ final class RenderedHead {
         if (owner.length != OWNER_FIELDS) {
             throw new IllegalArgumentException("owner");
         }
+        BackendKind backend =
+                BackendKind.valueOf(values.getOrDefault("backend", "direct").toUpperCase(Locale.ROOT));
+        boolean virtual = backend == BackendKind.VIRTUAL;
         return new Instance(
                 new InstanceId(value(values, "id")),
                 value(values, "kind"),
                 new Owner(owner[3], Integer.parseInt(owner[0]), Integer.parseInt(owner[1]), owner[2].equals("made")),
-                value(values, "php"),
-                path(values, "binary"),
+                virtual ? "" : value(values, "php"),
+                virtual ? Path.of("") : path(values, "binary"),
                 path(values, "root"),
                 variables,
                 Instant.parse(value(values, "created")),
-                new Supervision(policy(values), needs(values)));
+                new Supervision(policy(values), needs(values)),
+                backend,
+                limits(values));
     }
 
     private static String policy(RestartPolicy policy) {
@@ -137,6 +143,22 @@ final class RenderedHead {
                 Integer.parseInt(words[1]),
                 Duration.parse(words[2]),
                 Duration.parse(words[3]));
+    }
+
+    private static Limits limits(Map<String, String> values) {
+        Map<String, String> typed = new TreeMap<>();
+        for (String key : LimitKeys.NAMES) {
+            String value = values.get(LIMIT + key);
+            if (value != null) {
+                typed.put(key, value);
+            }
+        }
+        List<String> mistakes = new ArrayList<>();
+        Limits limits = LimitKeys.change(Limits.NONE, typed, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(mistakes.get(0));
+        }
+        return limits;
     }
 
     private static List<InstanceId> needs(Map<String, String> values) {
@@ -167,14 +189,5 @@ final class RenderedHead {
             throw IkabudException.usage("value of \"" + key + "\"", "it holds a control character", "choose another");
         }
         out.append(KEY).append(key).append(" = ").append(value).append('\n');
-    }
-
-    private static String sum(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

@@ -71,7 +71,7 @@ final class All {
                         || record.intent().wanted() == Wanted.UP
                         || record.observed().master() != null;
             case RESTART -> serves;
-            case CREATE, RELOAD, KILL, REMOVE, SET -> true;
+            case CREATE, RELOAD, KILL, REMOVE, SET, MIGRATE -> true;
         };
     }
 

@@ -1,6 +1,7 @@
 package ikabud.cli;
 
 import ikabud.app.Finding;
+import ikabud.app.HeldLimits;
 import ikabud.app.Ikabud;
 import ikabud.app.Interruption;
 import ikabud.app.Launch;
@@ -10,11 +11,13 @@ import ikabud.config.Kind;
 import ikabud.config.Setting;
 import ikabud.demo.Demo;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.Command;
+import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
 import ikabud.model.InstanceId;
@@ -22,6 +25,7 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.Layout;
 import ikabud.model.Locks;
 import ikabud.model.LogSource;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Outcome;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
@@ -85,6 +89,11 @@ final class AppControl implements Control {
     }
 
     @Override
+    public List<Enforcement> enforcement(InstanceRecord instance) {
+        return HeldLimits.of(ikabud, instance);
+    }
+
+    @Override
     public CompletableFuture<Outcome> submit(Command command) {
         return ikabud.commands().submit(command);
     }
@@ -97,6 +106,16 @@ final class AppControl implements Control {
     @Override
     public Optional<BootLog> lastBoot(InstanceId id) {
         return ikabud.lastBoot(id);
+    }
+
+    @Override
+    public MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace) {
+        return ikabud.migration(record, to, grace);
+    }
+
+    @Override
+    public Optional<MigrationPlan> upgrade(InstanceRecord record) {
+        return ikabud.upgrade(record);
     }
 
     @Override
@@ -131,8 +150,8 @@ final class AppControl implements Control {
     }
 
     @Override
-    public List<Finding> doctor() {
-        return ikabud.doctor();
+    public List<Finding> doctor(boolean mend) {
+        return ikabud.doctor(mend);
     }
 
     @Override

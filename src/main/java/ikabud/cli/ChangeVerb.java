@@ -33,7 +33,7 @@ final class ChangeVerb implements Subcommand {
             case RESTART -> restart();
             case RELOAD -> reload();
             case KILL -> kill();
-            case CREATE, REMOVE, SET -> throw new IllegalArgumentException(verb + " has a class of its own");
+            case CREATE, REMOVE, SET, MIGRATE -> throw new IllegalArgumentException(verb + " has a class of its own");
         };
         boolean many = verb == Verb.START || verb == Verb.STOP || verb == Verb.RESTART;
         return withWaiting(many ? definition : definition.instances("1..*")).json();

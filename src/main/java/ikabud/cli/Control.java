@@ -5,11 +5,13 @@ import ikabud.app.Supervising;
 import ikabud.config.Kind;
 import ikabud.config.Setting;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.Command;
+import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
 import ikabud.model.InstanceId;
@@ -17,6 +19,7 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.Layout;
 import ikabud.model.Locks;
 import ikabud.model.LogSource;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Outcome;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
@@ -55,6 +58,9 @@ interface Control extends AutoCloseable {
     /** The master's line as {@code ps} would print it; empty where no master runs. */
     Optional<String> processLine(InstanceRecord instance);
 
+    /** By what each limit of an instance is held, as it runs now. */
+    List<Enforcement> enforcement(InstanceRecord instance);
+
     /** Carries out a command on another thread. */
     CompletableFuture<Outcome> submit(Command command);
 
@@ -63,6 +69,12 @@ interface Control extends AutoCloseable {
 
     /** How the last boot of an instance went. */
     Optional<BootLog> lastBoot(InstanceId id);
+
+    /** What it would do to have an instance run in another way; running requests get {@code grace}, or the usual time. */
+    MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace);
+
+    /** The migration to the best way in which this machine could run it; empty if it is run in that way. */
+    Optional<MigrationPlan> upgrade(InstanceRecord record);
 
     /** Has the end of the process, such as by Ctrl-C, told and then put off until the shield is closed. */
     Shield shield(Runnable told);
@@ -85,8 +97,8 @@ interface Control extends AutoCloseable {
     /** The kinds of instances that can be made. */
     List<Kind> kinds();
 
-    /** What the doctor found. */
-    List<Finding> doctor();
+    /** What the doctor found, and has mended where that is asked for. */
+    List<Finding> doctor(boolean mend);
 
     /** The effective settings and where each came from. */
     List<Setting> settings();

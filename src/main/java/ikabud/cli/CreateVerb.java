@@ -1,11 +1,14 @@
 package ikabud.cli;
 
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
 import ikabud.model.Command;
 import ikabud.model.ExitCode;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
+import ikabud.model.LimitKeys;
+import ikabud.model.Limits;
 import ikabud.model.Needs;
 import ikabud.model.RestartPolicy;
 import ikabud.model.Signal;
@@ -29,13 +32,23 @@ final class CreateVerb implements Subcommand {
         Definition definition = Definition.of("create", "make an instance and start it")
                 .details(
                         "Makes a Unix user of its own (root only), the directories, the FPM configuration and the socket.",
+                        "A virtual instance gets none of these: the account's own web server serves the site in --root, and"
+                                + " --set says url=, where it is asked for a page; log=, the files to show; database=, the file with"
+                                + " the credentials of its database; switch=both, htaccess or user-ini, what shuts it.",
                         "An id is 1 to 25 characters: a lower-case letter, then lower-case letters, digits or '-'.")
                 .positional("NEW-ID", "1..*", "the name of the new instance; several make several alike")
                 .value("KIND", "what it is; `ikabud kinds` lists them; " + DEFAULT_KIND + " if not given", "--kind")
                 .value("VERSION", "the PHP version, such as 8.2; the newest installed if not given", "--php")
                 .value("USER", "an existing Unix user to run as, instead of one of its own", "--user")
                 .value("DIR", "document root: an existing directory with the site's scripts", "--root")
-                .repeated("KEY=VALUE", "set a variable of the kind; may be given several times", "--set")
+                .value(
+                        "HOW",
+                        "how it is run: systemd, direct or virtual; the best way there is if not given",
+                        "--backend")
+                .repeated(
+                        "KEY=VALUE",
+                        "set a variable of the kind, a limit or a PHP directive (php.NAME); may be given several times",
+                        "--set")
                 .value("IDS", "what has to serve before it starts: ids with commas between them", "--depends-on")
                 .value("WHEN", "when it is restarted: never, on-failure (if not given) or always", "--restart")
                 .value("N", "restarts within the window before it is given up; 3 if not given", "--max-restarts")
@@ -45,20 +58,30 @@ final class CreateVerb implements Subcommand {
                 .flag("print a line for each phase of the boot", "--verbose")
                 .example("ikabud create blog", "an instance with an empty site of its own")
                 .example("ikabud create shop --root /srv/shop/public --php 8.2", "an instance for a site that is there")
+                .example(
+                        "ikabud create site --backend virtual --root public_html --set url=https://example.org",
+                        "on shared hosting: a site that the hoster's web server serves")
                 .example("ikabud create wiki --depends-on db,cache", "started after db and cache, stopped before them")
-                .example("ikabud create api --set max-children=20 --no-start", "with a bigger pool, not started yet");
+                .example(
+                        "ikabud create api --set max-children=20 --set memory=1G --no-start",
+                        "with a bigger pool and a limit, not started yet");
         return ChangeVerb.withWaiting(definition).json();
     }
 
     @Override
     public ExitCode run(Given given, Session session) {
+        Map<String, String> set = assignments(given.all("--set"));
+        Map<String, String> variables = new LinkedHashMap<>(set);
+        variables.keySet().removeAll(LimitKeys.NAMES);
         Blueprint blueprint = new Blueprint(
                 given.text("--kind").orElse(DEFAULT_KIND),
                 given.text("--php").orElse(null),
                 given.text("--user").orElse(null),
                 directory(given),
-                variables(given.all("--set")),
+                variables,
                 supervision(given),
+                given.text("--backend").map(CreateVerb::backend).orElse(null),
+                limits(set),
                 !given.has("--no-start"));
         Command.Options options = new Command.Options(
                 Signal.KILL,
@@ -85,11 +108,34 @@ final class CreateVerb implements Subcommand {
         List<String> mistakes = new ArrayList<>();
         Supervision supervision =
                 SupervisionKeys.change(new Supervision(RestartPolicy.DEFAULT, needs), typed, mistakes);
+        requireNone(mistakes);
+        return supervision;
+    }
+
+    private static Limits limits(Map<String, String> set) {
+        List<String> mistakes = new ArrayList<>();
+        Limits limits = LimitKeys.change(Limits.NONE, set, mistakes);
+        requireNone(mistakes);
+        return limits;
+    }
+
+    private static void requireNone(List<String> mistakes) {
         if (!mistakes.isEmpty()) {
             throw IkabudException.usage(
                     "create", String.join("; ", mistakes), "`ikabud create --help` shows what can be");
         }
-        return supervision;
+    }
+
+    private static BackendKind backend(String typed) {
+        for (BackendKind kind : BackendKind.values()) {
+            if (kind.word().equals(typed)) {
+                return kind;
+            }
+        }
+        throw IkabudException.usage(
+                "create --backend",
+                "\"" + Complaint.quote(typed) + "\" is no way to run an instance",
+                "say systemd, direct or virtual");
     }
 
     private static @Nullable Path directory(Given given) {
@@ -105,7 +151,7 @@ final class CreateVerb implements Subcommand {
         }
     }
 
-    private static Map<String, String> variables(List<String> assignments) {
+    private static Map<String, String> assignments(List<String> assignments) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');

@@ -7,19 +7,24 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code ikabud doctor}: looks at all that Ikabud needs, and says what to do about what is missing. */
+/** {@code ikabud doctor}: looks at all that Ikabud needs and has made, and says what to do about what is amiss. */
 final class DoctorVerb implements Subcommand {
     @Override
     public Definition define() {
-        return Definition.of("doctor", "look at all that Ikabud needs, and say what to do")
-                .details("Exits 1 if there is a problem; notes and warnings are none.")
+        return Definition.of("doctor", "look at all that Ikabud needs and has made, and say what to do")
+                .details(
+                        "Exits 1 if there is a problem; notes and warnings are none.",
+                        "Users, directories, files, sockets and units of instances are compared with how they were made;"
+                                + " what was mended is on record (`ikabud events`).")
+                .flag("mend what can be mended without a restart", "--fix")
                 .json()
-                .example("ikabud doctor", "before the first instance, or when something is odd");
+                .example("ikabud doctor", "before the first instance, or when something is odd")
+                .example("ikabud doctor --fix", "bring back what somebody changed or deleted");
     }
 
     @Override
     public ExitCode run(Given given, Session session) {
-        List<Finding> findings = session.control().doctor();
+        List<Finding> findings = session.control().doctor(given.has("--fix"));
         if (given.has("--json")) {
             Json.print(session.console().out(), json -> {
                 json.writeArrayFieldStart("findings");

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import ikabud.model.Instance;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Layout;
+import ikabud.model.LimitKeys;
+import ikabud.model.Limits;
 import ikabud.model.Observed;
 import ikabud.model.Phase;
 import ikabud.model.PlainText;
 import ikabud.model.ProcessIdentity;
+import ikabud.model.VirtualPid;
 import ikabud.model.Wanted;
 import ikabud.view.Outlook;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What can be said of one recorded instance, for a person and for a program. */
 final class InstanceText {
@@ -44,10 +48,12 @@ final class InstanceText {
         return TIME.format(at.atZone(zone));
     }
 
-    /** The master's number, or a dash. */
+    /** The master's number, the virtual one where no process is its own, or a dash. */
     String pid() {
         ProcessIdentity master = record.observed().master();
-        return master == null ? Table.UNKNOWN : Integer.toString(master.pid());
+        return master == null
+                ? record.virtualPid().map(VirtualPid::toString).orElse(Table.UNKNOWN)
+                : Integer.toString(master.pid());
     }
 
     /** What one wants to know of a new instance. */
@@ -55,8 +61,10 @@ final class InstanceText {
         List<String> lines = new ArrayList<>();
         lines.add(line("PID", pid()));
         lines.add(line("User", record.instance().owner().name()));
-        lines.add(line("Socket", layout.socket(record.id())));
-        lines.add(line("Config", layout.fpmConfig(record.id())));
+        if (!record.instance().isVirtual()) {
+            lines.add(line("Socket", layout.socket(record.id())));
+            lines.add(line("Config", layout.fpmConfig(record.id())));
+        }
         lines.add(line("Root", record.instance().documentRoot()));
         return lines;
     }
@@ -81,13 +89,32 @@ final class InstanceText {
     /** Everything but the process line and the numbers. */
     List<String> full(Instant now, boolean unsupervised) {
         Instance instance = record.instance();
+        String php = instance.isVirtual() ? "" : ", PHP " + instance.phpVersion();
         List<String> lines = new ArrayList<>();
-        lines.add(line("Instance", record.id() + " (" + instance.kind() + ", PHP " + instance.phpVersion() + ")"));
+        lines.add(line("Instance", record.id() + " (" + instance.kind() + php + ")"));
         lines.add(line("Status", state(now, unsupervised)));
         lines.addAll(brief());
-        lines.add(line("Logs", layout.logDirectory(record.id())));
+        lines.add(line("Backend", instance.backend().word() + limits(instance)));
+        if (instance.isVirtual()) {
+            lines.addAll(HostedText.lines(record, zone));
+        } else {
+            lines.add(line("Logs", layout.logDirectory(record.id())));
+        }
         lines.add(line("Created", time(instance.createdAt(), zone)));
         return lines;
+    }
+
+    private static String limits(Instance instance) {
+        if (instance.isVirtual()) {
+            return "";
+        }
+        return LimitKeys.values(instance.limits()).entrySet().stream()
+                .filter(limit -> !limit.getValue().equals(LimitKeys.NONE))
+                .filter(limit -> !limit.getKey().equals(LimitKeys.OVER_LIMIT))
+                .filter(limit -> !limit.getKey().equals(LimitKeys.OVERCOMMIT)
+                        || instance.limits().overcommit())
+                .map(limit -> ", " + limit.getKey() + " " + limit.getValue())
+                .collect(Collectors.joining());
     }
 
     /** One labelled line. */
@@ -112,17 +139,33 @@ final class InstanceText {
         Json.text(json, "user", instance.owner().name());
         json.writeNumberField("uid", instance.owner().uid());
         json.writeNumberField("gid", instance.owner().gid());
-        Json.text(json, "php", instance.phpVersion());
-        Json.text(json, "phpBinary", instance.phpBinary());
-        Json.text(json, "socket", layout.socket(record.id()));
-        Json.text(json, "config", layout.fpmConfig(record.id()));
+        boolean fpm = !instance.isVirtual();
+        Json.text(json, "php", fpm ? instance.phpVersion() : null);
+        Json.text(json, "phpBinary", fpm ? instance.phpBinary() : null);
+        Json.text(json, "socket", fpm ? layout.socket(record.id()) : null);
+        Json.text(json, "config", fpm ? layout.fpmConfig(record.id()) : null);
         Json.text(json, "documentRoot", instance.documentRoot());
-        Json.text(json, "logs", layout.logDirectory(record.id()));
+        Json.text(json, "logs", fpm ? layout.logDirectory(record.id()) : null);
         Json.time(json, "createdAt", instance.createdAt());
+        Json.text(json, "backend", instance.backend().word());
+        HostedText.write(json, record);
+        writeLimits(json, instance.limits());
         json.writeObjectFieldStart("variables");
         for (Map.Entry<String, String> variable : new TreeMap<>(instance.variables()).entrySet()) {
             json.writeStringField(variable.getKey(), variable.getValue());
         }
+        json.writeEndObject();
+    }
+
+    private static void writeLimits(JsonGenerator json, Limits limits) throws IOException {
+        json.writeObjectFieldStart("limits");
+        Json.number(json, "memoryBytes", limits.memoryBytes());
+        Json.number(json, "memoryHighBytes", limits.memoryHighBytes());
+        Json.number(json, "swapBytes", limits.swapBytes());
+        Json.number(json, "cpuPercent", limits.cpuPercent());
+        Json.number(json, "tasks", limits.tasks());
+        Json.text(json, "overLimit", limits.over().word());
+        json.writeBooleanField("overcommit", limits.overcommit());
         json.writeEndObject();
     }
 }

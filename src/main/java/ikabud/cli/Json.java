@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Prints JSON: one object with a {@code schemaVersion}, pure ASCII, so that no locale spoils it. */
@@ -73,6 +75,16 @@ final class Json {
         } else {
             json.writeNumberField(name, value);
         }
+    }
+
+    /** The same of what may be empty. */
+    static void number(JsonGenerator json, String name, OptionalLong value) throws IOException {
+        number(json, name, value.isPresent() ? (Long) value.getAsLong() : null);
+    }
+
+    /** The same of what may be empty. */
+    static void number(JsonGenerator json, String name, OptionalInt value) throws IOException {
+        number(json, name, value.isPresent() ? (Long) (long) value.getAsInt() : null);
     }
 
     /** A point in time with milliseconds, in UTC. */

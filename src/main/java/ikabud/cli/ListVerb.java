@@ -71,8 +71,14 @@ final class ListVerb implements Subcommand {
                             Ink.of(record.observed().phase())),
                     Cell.of(InstanceText.of(record, layout, session.zone()).pid()),
                     Cell.of(record.instance().owner().name()),
-                    Cell.of(record.instance().phpVersion()),
-                    Cell.of(layout.socket(record.id()).toString()),
+                    Cell.of(
+                            record.instance().isVirtual()
+                                    ? Table.UNKNOWN
+                                    : record.instance().phpVersion()),
+                    Cell.of(
+                            record.instance().isVirtual()
+                                    ? Table.UNKNOWN
+                                    : layout.socket(record.id()).toString()),
                     Cell.of(Outlook.of(entry, now, unsupervised)
                             .map(Outlook::full)
                             .orElse("")));

@@ -1,5 +1,7 @@
 package ikabud.cli;
 
+import ikabud.model.Clock;
+import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.LogLevel;
 import ikabud.model.LogLine;
@@ -9,10 +11,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Reads the logs of several instances, of a level and since a time. Main thread only. */
@@ -24,44 +28,62 @@ final class LogReading implements AutoCloseable {
     static final long LOOK_EVERY_MILLIS = 200;
 
     private static final int AT_ONCE = 1000;
+    private static final long MOMENT_MILLIS = 5;
 
     private final Map<InstanceId, Follower> followers = new LinkedHashMap<>();
     private final LogLevel level;
     private final Optional<Instant> since;
     private final ZoneId zone;
     private final int lines;
+    private final Clock clock;
+    private final Set<String> told = new HashSet<>();
     private boolean cutShort;
 
-    LogReading(LogSource logs, List<InstanceId> ids, LogLevel level, Optional<Instant> since, ZoneId zone, int lines) {
+    /**
+     * Opens the logs.
+     *
+     * @param on whether what comes is read too, by {@link #next}
+     */
+    LogReading(Session session, List<InstanceId> ids, LogLevel level, Optional<Instant> since, int lines, boolean on) {
         this.level = level;
         this.since = since;
-        this.zone = zone;
+        this.zone = session.zone();
         this.lines = lines;
-        boolean chosen = since.isPresent() || level != LogLevel.DEBUG;
-        ids.forEach(id -> followers.put(id, logs.follow(id, chosen ? SEARCHED : lines)));
+        this.clock = session.control().clock();
+        LogSource logs = session.control().logs();
+        int opened = since.isPresent() || level != LogLevel.DEBUG ? SEARCHED : lines;
+        ids.forEach(id -> followers.put(id, on ? logs.follow(id, opened) : logs.last(id, opened)));
     }
 
     /** Hands over the last lines of each instance. */
-    void last(BiConsumer<InstanceId, LogLine> each) {
-        followers.forEach((id, follower) -> {
-            Deque<LogLine> kept = new ArrayDeque<>();
-            boolean late = since.isEmpty();
-            int seen = 0;
-            for (List<LogLine> some = follower.read(AT_ONCE); !some.isEmpty(); some = follower.read(AT_ONCE)) {
-                for (LogLine line : some) {
-                    late |= isLate(line);
-                    cutShort |= seen++ == 0 && late && since.isPresent();
-                    if (late && line.level().atLeast(level)) {
-                        kept.add(line);
-                    }
-                    if (kept.size() > lines) {
-                        kept.remove();
-                    }
+    void last(BiConsumer<InstanceId, LogLine> each) throws InterruptedException {
+        for (Map.Entry<InstanceId, Follower> entry : followers.entrySet()) {
+            while (!entry.getValue().ready()) {
+                clock.pause(MOMENT_MILLIS);
+            }
+            last(entry.getValue()).forEach(line -> each.accept(entry.getKey(), line));
+        }
+    }
+
+    private Deque<LogLine> last(Follower follower) {
+        Deque<LogLine> kept = new ArrayDeque<>();
+        boolean late = since.isEmpty();
+        boolean lateAtOnce = false;
+        int seen = 0;
+        for (List<LogLine> some = follower.read(AT_ONCE); !some.isEmpty(); some = follower.read(AT_ONCE)) {
+            for (LogLine line : some) {
+                late |= isLate(line);
+                lateAtOnce |= seen++ == 0 && late && since.isPresent();
+                if (late && line.level().atLeast(level)) {
+                    kept.add(line);
+                }
+                if (kept.size() > lines) {
+                    kept.remove();
                 }
             }
-            cutShort &= seen >= SEARCHED;
-            kept.forEach(line -> each.accept(id, line));
-        });
+        }
+        cutShort |= lateAtOnce && seen >= SEARCHED;
+        return kept;
     }
 
     /** Whether there may be older lines that were asked for. */
@@ -80,6 +102,14 @@ final class LogReading implements AutoCloseable {
                     .forEach(line -> each.accept(entry.getKey(), line));
         }
         return any;
+    }
+
+    /** Why some of the logs are not read, as far as that was not told before. */
+    List<IkabudException> troubles() {
+        return followers.values().stream()
+                .flatMap(follower -> follower.trouble().stream())
+                .filter(trouble -> told.add(trouble.getMessage()))
+                .toList();
     }
 
     // A line without a time belongs to the one before it.

@@ -21,8 +21,11 @@ final class LogsVerb implements Subcommand {
 
     @Override
     public Definition define() {
-        return Definition.of("logs", "print what FPM and PHP logged")
-                .details("The master's log, PHP's and the slow log come as one, the oldest line first.")
+        return Definition.of("logs", "print what FPM, PHP and systemd logged")
+                .details(
+                        "The master's log, PHP's and the slow log come as one, the oldest line first; where systemd runs"
+                                + " the instance, also what its journal has of the unit: how it was started, stopped, killed"
+                                + " and restarted.")
                 .instances("1..*")
                 .flag("go on printing lines as they are written", "-f", "--follow")
                 .value("N", "how many lines; " + LINES + " if not given, all with --since", "-n", "--lines")
@@ -46,30 +49,44 @@ final class LogsVerb implements Subcommand {
                 .map(Roster.Entry::id)
                 .toList();
         LogPrinter printer = new LogPrinter(session, ids.size() > 1, given.has("--json"));
-        try (LogReading reading = new LogReading(control.logs(), ids, level, since, session.zone(), lines)) {
+        boolean on = given.has("--follow");
+        try (LogReading reading = new LogReading(session, ids, level, since, lines, on)) {
             reading.last(printer::print);
             if (reading.cutShort()) {
                 session.console()
                         .err()
                         .println("ikabud: logs: only the last " + LogReading.SEARCHED + " lines were looked at");
             }
-            if (given.has("--follow")) {
-                follow(reading, printer, session);
-            }
-        }
-        return ExitCode.DONE;
-    }
-
-    private static void follow(LogReading reading, LogPrinter printer, Session session) {
-        try {
-            while (!session.console().isGone()) {
-                if (!reading.next(printer::print)) {
-                    session.control().clock().pause(LogReading.LOOK_EVERY_MILLIS);
-                }
-            }
+            ExitCode code = complain(reading, session, ExitCode.DONE);
+            return on ? follow(reading, printer, session, code) : code;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return ExitCode.DONE;
         }
+    }
+
+    private static ExitCode follow(LogReading reading, LogPrinter printer, Session session, ExitCode before)
+            throws InterruptedException {
+        ExitCode code = before;
+        while (!session.console().isGone()) {
+            if (!reading.next(printer::print)) {
+                session.control().clock().pause(LogReading.LOOK_EVERY_MILLIS);
+            }
+            code = complain(reading, session, code);
+        }
+        return code;
+    }
+
+    // What can be read is printed all the same; the first trouble decides about the exit code.
+    private static ExitCode complain(LogReading reading, Session session, ExitCode before) {
+        ExitCode code = before;
+        for (IkabudException trouble : reading.troubles()) {
+            session.console().out().flush();
+            Complaint.print(session.console().err(), String.valueOf(trouble.getMessage()));
+            session.console().err().flush();
+            code = code == ExitCode.DONE ? trouble.exitCode() : code;
+        }
+        return code;
     }
 
     private static LogLevel level(String typed) {

@@ -98,7 +98,8 @@ final class ManPage {
 
     private void paragraphs(List<String> lines) {
         for (String line : lines) {
-            text(line.isEmpty() ? ".PP" : escape(line));
+            // A percent sign is written twice where picocli prints it.
+            text(line.isEmpty() ? ".PP" : escape(line.replace("%%", "%")));
         }
     }
 
@@ -145,7 +146,9 @@ final class ManPage {
 
     /** The text with everything that roff would obey made plain. */
     static String escape(String text) {
-        String plain = text.replace("\\-", "-")
+        // picocli formats what it prints, so that a per cent sign is written twice.
+        String plain = text.replace("%%", "%")
+                .replace("\\-", "-")
                 .replace("\\", "\\e")
                 .replace("-", "\\-")
                 .replace("'", "\\(aq");

@@ -143,9 +143,11 @@ final class Outcomes {
         }
         generator.writeEndArray();
         generator.writeNumberField("tookMillis", outcome.took().toMillis());
-        ProcessIdentity master =
-                find(command).map(record -> record.observed().master()).orElse(null);
+        Optional<InstanceRecord> now = find(command);
+        ProcessIdentity master = now.map(record -> record.observed().master()).orElse(null);
         Json.number(generator, "pid", master == null ? null : (long) master.pid());
+        Json.text(
+                generator, "virtualPid", now.flatMap(InstanceRecord::virtualPid).orElse(null));
         generator.writeEndObject();
     }
 }

@@ -72,7 +72,7 @@ record Plan(List<Command> commands, Map<InstanceId, Set<InstanceId>> after, int 
                 }
                 if (backwards(verb)) {
                     after.computeIfAbsent(needed, any -> new HashSet<>()).add(id);
-                } else if (verb == Verb.START || verb == Verb.RESTART) {
+                } else if (verb == Verb.START || verb == Verb.RESTART || verb == Verb.MIGRATE) {
                     after.computeIfAbsent(id, any -> new HashSet<>()).add(needed);
                 }
             }

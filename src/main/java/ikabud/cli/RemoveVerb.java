@@ -49,7 +49,7 @@ final class RemoveVerb implements Subcommand {
         Actor actor = control.actor();
         List<Command> commands = chosen.stream()
                 .map(entry -> Command.of(Verb.REMOVE, entry.id(), actor)
-                        .expecting(entry.record().observed().master())
+                        .expecting(entry.record())
                         .with(options))
                 .toList();
         return new Outcomes(session, given).of(Plan.of(commands, All.needs(roster)));
@@ -87,9 +87,9 @@ final class RemoveVerb implements Subcommand {
     }
 
     private static String describe(InstanceRecord record) {
-        var master = record.observed().master();
-        return record.id() + ": " + record.observed().phase().word() + (master == null ? "" : ", PID " + master.pid())
-                + ", user " + PlainText.neutralise(record.instance().owner().name());
+        String running = record.running().isEmpty() ? "" : ", " + record.running();
+        return record.id() + ": " + record.observed().phase().word() + running + ", user "
+                + PlainText.neutralise(record.instance().owner().name());
     }
 
     private static IkabudException cancelled() {

@@ -7,12 +7,14 @@ import ikabud.model.Command;
 import ikabud.model.ExitCode;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
+import ikabud.model.LimitKeys;
 import ikabud.model.Needs;
 import ikabud.model.PlainText;
 import ikabud.model.Roster;
 import ikabud.model.Signal;
 import ikabud.model.SupervisionKeys;
 import ikabud.model.Verb;
+import ikabud.model.VirtualKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +31,16 @@ final class SetVerb implements Subcommand {
                                 + " on-failure or always; max-restarts=N within window=TIME, after which it is given up;"
                                 + " delay=TIME before the first restart, doubled for each further one;"
                                 + " depends-on=ID,ID or nothing.",
-                        "Variables of its kind are checked by FPM and take effect with a reload. A mistake in one value"
-                                + " changes none.")
+                        "So do limits, of all its processes together: memory=512M (memory-high= and swap= besides),"
+                                + " cpu=1.5 of a core, tasks=64, each none for no limit. Where the kernel cannot hold it to its"
+                                + " memory, over-limit=restart or alert says what the supervisor does. What its workers"
+                                + " could use at most has to fit into its limits, unless overcommit=yes.",
+                        "A virtual instance has neither limits nor its kind's variables, but url=, where it is asked for a page;"
+                                + " log=, the files to show; database=, the file with the credentials of its database; and"
+                                + " switch=both, htaccess or user-ini, what shuts it.",
+                        "Variables of its kind are checked by FPM and take effect with a reload. So are PHP directives:"
+                                + " php.NAME=VALUE, or php.NAME= for PHP's own value again; what only a master can have,"
+                                + " such as opcache.*, takes a restart. A mistake in one value changes none.")
                 .instances("1..*")
                 .positional("KEY=VALUE", "0..*", "what to change; without any, print what is set")
                 .flag("have running instances take up changed variables at once", "--reload")
@@ -40,7 +50,8 @@ final class SetVerb implements Subcommand {
                         "restart it after every end, five times a minute")
                 .example(
                         "ikabud set 'shop-*' max-children=20 --reload",
-                        "bigger pools, taken up without losing a request");
+                        "bigger pools, taken up without losing a request")
+                .example("ikabud set blog php.max_input_vars=3000 --reload", "a PHP directive of this site alone");
         return ChangeVerb.withWaiting(definition).json();
     }
 
@@ -111,6 +122,12 @@ final class SetVerb implements Subcommand {
 
     private static Map<String, String> values(Instance instance, List<Kind> kinds) {
         Map<String, String> values = new LinkedHashMap<>(SupervisionKeys.values(instance.supervision()));
+        values.putAll(LimitKeys.values(instance.limits()));
+        if (instance.isVirtual()) {
+            Map<String, String> own = new LinkedHashMap<>(SupervisionKeys.values(instance.supervision()));
+            own.putAll(VirtualKeys.values(instance.variables()));
+            return own;
+        }
         kinds.stream()
                 .filter(kind -> kind.name().equals(instance.kind()))
                 .findFirst()

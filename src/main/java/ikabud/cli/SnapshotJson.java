@@ -60,6 +60,9 @@ final class SnapshotJson {
         Json.text(json, "user", record.instance().owner().name());
         var master = record.observed().master();
         Json.number(json, "pid", master == null ? null : (long) master.pid());
+        Json.text(json, "virtualPid", record.virtualPid().orElse(null));
+        Json.text(json, "backend", record.instance().backend().word());
+        number(json, "estimatedMemoryBytes", sample.estimatedBytes());
         number(json, "cpuPercent", sample.cpuPercent());
         number(json, "pssBytes", sample.pssBytes());
         number(json, "rssBytes", sample.rssBytes());

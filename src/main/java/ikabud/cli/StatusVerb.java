@@ -1,13 +1,17 @@
 package ikabud.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import ikabud.model.BackendKind;
+import ikabud.model.Enforcement;
 import ikabud.model.ExitCode;
 import ikabud.model.Locks;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Roster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code ikabud status}: all that is recorded of instances, and the line of their master. */
 final class StatusVerb implements Subcommand {
@@ -38,6 +42,11 @@ final class StatusVerb implements Subcommand {
                     json.writeStartObject();
                     text(entry, session).write(json);
                     SupervisionText.write(json, entry);
+                    limits(json, control.enforcement(entry.record()));
+                    Json.text(
+                            json,
+                            "betterBackend",
+                            better(control, entry).map(BackendKind::word).orElse(null));
                     Json.text(
                             json, "process", control.processLine(entry.record()).orElse(null));
                     json.writeEndObject();
@@ -63,6 +72,21 @@ final class StatusVerb implements Subcommand {
         json.writeEndObject();
     }
 
+    private static void limits(JsonGenerator json, List<Enforcement> limits) throws IOException {
+        json.writeArrayFieldStart("limitsHeld");
+        for (Enforcement one : limits) {
+            json.writeStartObject();
+            Json.text(json, "limit", one.limit());
+            Json.text(
+                    json,
+                    "by",
+                    one.by() == Enforcement.By.NOTHING ? null : one.by().word());
+            Json.text(json, "why", one.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     private static void print(List<Roster.Entry> chosen, Roster roster, Session session) {
         Optional<Locks.Holder> supervisor = session.control().supervisor();
         PrintWriter out = session.console().out();
@@ -76,9 +100,21 @@ final class StatusVerb implements Subcommand {
                     .full(session.control().clock().now(), supervisor.isEmpty())
                     .forEach(out::println);
             SupervisionText.lines(entry, roster, supervisor).forEach(out::println);
+            List<Enforcement> limits = session.control().enforcement(entry.record());
+            if (!limits.isEmpty()) {
+                String held = limits.stream().map(Enforcement::text).collect(Collectors.joining(", "));
+                out.println(InstanceText.line("Limits", held));
+            }
+            better(session.control(), entry)
+                    .ifPresent(way -> out.println(InstanceText.line(
+                            "Better", way.word() + " could run it: `ikabud migrate " + entry.id() + " --auto`")));
             String process = session.control().processLine(entry.record()).orElse(Table.UNKNOWN);
             out.println(InstanceText.line("Process", process));
         }
+    }
+
+    private static Optional<BackendKind> better(Control control, Roster.Entry entry) {
+        return control.upgrade(entry.record()).filter(MigrationPlan::possible).map(MigrationPlan::to);
     }
 
     private static InstanceText text(Roster.Entry entry, Session session) {

@@ -24,10 +24,11 @@ final class SupervisionText {
     static List<String> lines(Roster.Entry entry, Roster roster, Optional<Locks.Holder> supervisor) {
         var supervision = entry.record().instance().supervision();
         List<String> lines = new ArrayList<>();
-        String nobody = supervisor.isEmpty() && supervision.restart().mode() != RestartMode.NEVER
-                ? "; but nobody supervises"
-                : "";
-        lines.add(InstanceText.line("Restart", PolicyWords.of(supervision.restart()) + nobody));
+        boolean bySystemd = entry.record().instance().backend().restarts();
+        boolean nobody =
+                supervisor.isEmpty() && !bySystemd && supervision.restart().mode() != RestartMode.NEVER;
+        String who = nobody ? "; but nobody supervises" : bySystemd ? "; by systemd" : "";
+        lines.add(InstanceText.line("Restart", PolicyWords.of(supervision.restart()) + who));
         if (!supervision.needs().isEmpty()) {
             lines.add(InstanceText.line("Needs", withPhases(supervision.needs(), roster)));
         }

@@ -14,7 +14,7 @@ final class Verbs {
     static final List<Group> GROUPS = List.of(
             new Group(
                     "Change what runs",
-                    List.of("create", "start", "stop", "restart", "reload", "kill", "set", "remove")),
+                    List.of("create", "start", "stop", "restart", "reload", "kill", "set", "migrate", "remove")),
             new Group("Look", List.of("top", "list", "status", "health", "logs", "events", "boot", "deps")),
             new Group("Keep it running", List.of("supervise")),
             new Group("Know the installation", List.of("kinds", "doctor", "config")),
@@ -47,6 +47,7 @@ final class Verbs {
                     case "reload" -> new ChangeVerb(Verb.RELOAD);
                     case "kill" -> new ChangeVerb(Verb.KILL);
                     case "set" -> new SetVerb();
+                    case "migrate" -> new MigrateVerb();
                     case "remove" -> new RemoveVerb();
                     case "top" -> new TopVerb();
                     case "list" -> new ListVerb();

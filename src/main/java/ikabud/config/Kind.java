@@ -1,6 +1,7 @@
 package ikabud.config;
 
 import ikabud.model.IkabudException;
+import ikabud.model.PhpKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +34,8 @@ public record Kind(String name, String description, List<TemplateFile> files, Li
     }
 
     /**
-     * The values of all variables by name: what is set, else what the manifest says.
+     * The values of all variables by name: what is set, else what the manifest says. PHP directives that are set are among
+     * them.
      *
      * @throws IkabudException with all mistakes, if something unknown or impossible is set
      */
@@ -62,7 +64,9 @@ public record Kind(String name, String description, List<TemplateFile> files, Li
         List<String> mistakes = new ArrayList<>();
         new TreeMap<>(set).forEach((name, value) -> {
             Optional<Variable> variable = variable(name);
-            if (variable.isEmpty()) {
+            if (PhpKeys.isOne(name)) {
+                PhpKeys.problem(name, value).ifPresent(mistakes::add);
+            } else if (variable.isEmpty()) {
                 mistakes.add(Problems.unknown("variable", name, known));
             } else {
                 variable.get().problem(value).ifPresent(problem -> mistakes.add(name + ": " + problem));

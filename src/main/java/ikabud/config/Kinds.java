@@ -81,13 +81,7 @@ public final class Kinds {
      * @throws IkabudException if the manifest names a file that is not there or cannot be read
      */
     public String template(Kind kind, TemplateFile file) {
-        Problems problems = new Problems();
-        return content(kind.name(), file.source(), problems)
-                .map(content -> new String(content, StandardCharsets.UTF_8))
-                .orElseThrow(() -> IkabudException.failed(
-                        "template " + kind.name() + "/" + file.source(),
-                        problems.all().stream().map(Problem::line).findFirst().orElse("there is no such file"),
-                        "put it beside the manifest, " + place(kind.name(), MANIFEST)));
+        return text(kind.name(), file.source(), "put it beside the manifest, " + place(kind.name(), MANIFEST));
     }
 
     private Optional<byte[]> content(String kind, String file, Problems problems) {
@@ -96,6 +90,25 @@ public final class Kinds {
         }
         Path mine = own.resolve(kind).resolve(file);
         return Files.exists(mine) ? ConfigFile.read(mine, problems) : Shipped.read("templates/" + kind + "/" + file);
+    }
+
+    /**
+     * The text of a template that belongs to no kind, such as {@code systemd/instance.service}.
+     *
+     * @throws IkabudException if it is not there or cannot be read
+     */
+    public String shared(String directory, String file) {
+        return text(directory, file, "put it there, or reinstall Ikabud");
+    }
+
+    private String text(String directory, String file, String remedy) {
+        Problems problems = new Problems();
+        return content(directory, file, problems)
+                .map(content -> new String(content, StandardCharsets.UTF_8))
+                .orElseThrow(() -> IkabudException.failed(
+                        "template " + directory + "/" + file,
+                        problems.all().stream().map(Problem::line).findFirst().orElse("there is no such file"),
+                        remedy));
     }
 
     /** Where a file of a kind is read from, for a person. */

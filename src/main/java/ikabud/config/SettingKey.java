@@ -1,5 +1,6 @@
 package ikabud.config;
 
+import ikabud.model.Sizes;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,10 @@ public enum SettingKey {
             "PHP version of new instances",
             ValueRule.matching("auto or a version such as 8.2", "auto|[1-9]\\.[0-9]{1,2}"),
             Settings::php),
+    BACKEND(
+            "how new instances are run; auto is the best way that is possible here",
+            ValueRule.oneOf("auto", "systemd", "direct", "virtual"),
+            Settings::backend),
     START_TIMEOUT(
             "how long a start may take until FPM answers",
             ValueRule.duration(Duration.ofSeconds(1), Duration.ofSeconds(600)),

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param webUser the user that may connect to the sockets; {@link #AUTO} for {@code www-data} where it exists, {@link
  *     #NONE} for nobody
  * @param php default PHP version for new instances, such as {@code 8.2}; {@link #AUTO} for the newest installed
+ * @param backend how new instances are run: a word of {@link ikabud.model.BackendKind}, or {@link #AUTO} for the best way
+ *     there is
  * @param startTimeout how long a start may take until FPM answers
  * @param stopTimeout how long a graceful stop may take before force is used
  * @param logLines lines the log pane keeps
@@ -30,6 +32,7 @@ public record Settings(
         Confirm confirm,
         String webUser,
         String php,
+        String backend,
         Duration startTimeout,
         Duration stopTimeout,
         int logLines,
@@ -51,6 +54,7 @@ public record Settings(
             Ascii.AUTO,
             false,
             Confirm.NORMAL,
+            AUTO,
             AUTO,
             AUTO,
             Duration.ofSeconds(15),

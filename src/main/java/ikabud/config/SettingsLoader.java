@@ -1,5 +1,6 @@
 package ikabud.config;
 
+import ikabud.model.Sizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -117,6 +118,7 @@ public final class SettingsLoader {
                 Confirm.valueOf(value(SettingKey.CONFIRM).toUpperCase(Locale.ROOT)),
                 value(SettingKey.WEB_USER),
                 value(SettingKey.PHP),
+                value(SettingKey.BACKEND),
                 duration(SettingKey.START_TIMEOUT),
                 duration(SettingKey.STOP_TIMEOUT),
                 Integer.parseInt(value(SettingKey.LOG_LINES)),

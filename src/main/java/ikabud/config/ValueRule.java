@@ -1,5 +1,6 @@
 package ikabud.config;
 
+import ikabud.model.Sizes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the parameters of a statement from left to right. */
@@ -30,6 +32,14 @@ final class Binding {
     Binding number(@Nullable Long value) throws SQLException {
         statement.setObject(++last, value);
         return this;
+    }
+
+    Binding number(OptionalLong value) throws SQLException {
+        return number(value.isPresent() ? (Long) value.getAsLong() : null);
+    }
+
+    Binding number(OptionalInt value) throws SQLException {
+        return number(value.isPresent() ? (Long) (long) value.getAsInt() : null);
     }
 
     Binding word(Enum<?> value) throws SQLException {

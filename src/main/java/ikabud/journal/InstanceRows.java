@@ -1,12 +1,15 @@
 package ikabud.journal;
 
+import ikabud.model.BackendKind;
 import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Intent;
+import ikabud.model.Limits;
 import ikabud.model.Observed;
+import ikabud.model.OverLimit;
 import ikabud.model.Owner;
 import ikabud.model.Phase;
 import ikabud.model.RestartMode;
@@ -24,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +97,9 @@ final class InstanceRows {
                 Path.of(row.getString("document_root")),
                 variables(connection, row.getString("id")),
                 Micros.toInstant(row.getLong("created_micros")),
-                new Supervision(policy(row), needs(connection, row.getString("id"))));
+                new Supervision(policy(row), needs(connection, row.getString("id"))),
+                Binding.word(BackendKind.class, row.getString("backend")).orElse(BackendKind.DIRECT),
+                limits(row));
         String wanted = row.getString("wanted");
         Intent intent = new Intent(
                 Binding.word(Wanted.class, wanted).orElseThrow(() -> strange(instance.id(), wanted)),
@@ -104,7 +111,15 @@ final class InstanceRows {
                 row.getString("cause"),
                 failure(row),
                 until(row));
-        return new InstanceRecord(instance, intent, observed);
+        if (!instance.isVirtual()) {
+            return new InstanceRecord(instance, intent, observed);
+        }
+        return new InstanceRecord(
+                instance,
+                intent,
+                observed,
+                VirtualRows.last(connection, instance.id()),
+                VirtualRows.usage(connection, instance.id()));
     }
 
     private static RestartPolicy policy(ResultSet row) throws SQLException {
@@ -114,6 +129,27 @@ final class InstanceRows {
                 row.getInt("max_restarts"),
                 Micros.toDuration(row.getLong("window_micros")),
                 Micros.toDuration(row.getLong("delay_micros")));
+    }
+
+    private static Limits limits(ResultSet row) throws SQLException {
+        return new Limits(
+                bytes(row, "memory_bytes"),
+                bytes(row, "memory_high_bytes"),
+                bytes(row, "swap_bytes"),
+                count(row, "cpu_percent"),
+                count(row, "tasks"),
+                Binding.word(OverLimit.class, row.getString("over_limit")).orElse(Limits.NONE.over()),
+                row.getInt("overcommit") != 0);
+    }
+
+    private static OptionalLong bytes(ResultSet row, String column) throws SQLException {
+        Long value = Binding.number(row, column);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static OptionalInt count(ResultSet row, String column) throws SQLException {
+        Long value = Binding.number(row, column);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(value));
     }
 
     private static @Nullable FailureClass failure(ResultSet row) throws SQLException {
@@ -135,10 +171,11 @@ final class InstanceRows {
         Instance instance = record.instance();
         String sql =
                 "INSERT INTO instance (kind, owner_name, owner_uid, owner_gid, owner_made, php_version, php_binary,"
-                        + " document_root, created_micros, restart_mode, max_restarts, window_micros, delay_micros, id,"
-                        + " wanted, generation, phase, since_micros, cause, failure, until_micros,"
+                        + " document_root, created_micros, restart_mode, max_restarts, window_micros, delay_micros,"
+                        + " backend, memory_bytes, memory_high_bytes, swap_bytes, cpu_percent, tasks, over_limit, overcommit,"
+                        + " id, wanted, generation, phase, since_micros, cause, failure, until_micros,"
                         + " boot_id, pid_namespace, pid, start_ticks)"
-                        + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                        + " VALUES (" + "?,".repeat(32) + "?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             Binding row = definition(new Binding(insert), instance)
                     .word(record.intent().wanted())
@@ -148,13 +185,16 @@ final class InstanceRows {
         }
         insertVariables(connection, instance);
         insertNeeds(connection, instance);
+        VirtualRows.follow(connection, instance.id(), record.observed());
     }
 
     /** Returns whether there was such an instance. */
     static boolean update(Connection connection, Instance instance) throws SQLException {
         String sql = "UPDATE instance SET kind = ?, owner_name = ?, owner_uid = ?, owner_gid = ?, owner_made = ?,"
                 + " php_version = ?, php_binary = ?, document_root = ?, created_micros = ?,"
-                + " restart_mode = ?, max_restarts = ?, window_micros = ?, delay_micros = ? WHERE id = ?";
+                + " restart_mode = ?, max_restarts = ?, window_micros = ?, delay_micros = ?,"
+                + " backend = ?, memory_bytes = ?, memory_high_bytes = ?, swap_bytes = ?, cpu_percent = ?, tasks = ?,"
+                + " over_limit = ?, overcommit = ? WHERE id = ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             definition(new Binding(update), instance);
             if (update.executeUpdate() == 0) {
@@ -176,6 +216,7 @@ final class InstanceRows {
     private static Binding definition(Binding row, Instance instance) throws SQLException {
         Owner owner = instance.owner();
         RestartPolicy restart = instance.supervision().restart();
+        Limits limits = instance.limits();
         return row.text(instance.kind())
                 .text(owner.name())
                 .number(owner.uid())
@@ -189,6 +230,14 @@ final class InstanceRows {
                 .number(restart.maxRestarts())
                 .number(Micros.of(restart.window()))
                 .number(Micros.of(restart.delay()))
+                .word(instance.backend())
+                .number(limits.memoryBytes())
+                .number(limits.memoryHighBytes())
+                .number(limits.swapBytes())
+                .number(limits.cpuPercent())
+                .number(limits.tasks())
+                .word(limits.over())
+                .number(limits.overcommit() ? 1 : 0)
                 .text(instance.id().value());
     }
 
@@ -236,8 +285,12 @@ final class InstanceRows {
                 + " boot_id = ?, pid_namespace = ?, pid = ?, start_ticks = ? WHERE id = ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             observed(new Binding(update), seen).text(id.value());
-            return update.executeUpdate() > 0;
+            if (update.executeUpdate() == 0) {
+                return false;
+            }
         }
+        VirtualRows.follow(connection, id, seen);
+        return true;
     }
 
     private static Binding observed(Binding row, Observed seen) throws SQLException {

@@ -12,6 +12,7 @@ import ikabud.model.InstanceStore;
 import ikabud.model.Intent;
 import ikabud.model.Observed;
 import ikabud.model.Turn;
+import ikabud.model.Usage;
 import ikabud.model.Wanted;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,6 +130,14 @@ public final class Journal implements InstanceStore, AutoCloseable {
         database.write(what, connection -> {
             require(InstanceRows.observe(connection, id, observed), id);
             EventRows.append(connection, event);
+            return true;
+        });
+    }
+
+    @Override
+    public void measured(InstanceId id, Usage usage) {
+        database.writeWithoutWait("storing what " + id + " takes", connection -> {
+            VirtualRows.measured(connection, id, usage);
             return true;
         });
     }

@@ -74,6 +74,20 @@ final class Schema {
               'degraded', 'unhealthy', 'restarting', 'recovered', 'gave_up', 'rotated', 'supervised', 'unsupervised')
             BEGIN SELECT RAISE(ABORT, 'what somebody did is kept'); END""";
 
+    private static final String VIRTUAL_PROCESS = """
+            CREATE TABLE virtual_process (
+              number INTEGER PRIMARY KEY AUTOINCREMENT,
+              instance TEXT NOT NULL UNIQUE REFERENCES instance (id) ON DELETE CASCADE,
+              started_micros INTEGER NOT NULL, stopped_micros INTEGER
+            ) STRICT""";
+
+    private static final String USAGE = """
+            CREATE TABLE usage (
+              instance TEXT PRIMARY KEY REFERENCES instance (id) ON DELETE CASCADE,
+              disk_bytes INTEGER, disk_micros INTEGER, database_bytes INTEGER, database_micros INTEGER,
+              active_micros INTEGER
+            ) STRICT, WITHOUT ROWID""";
+
     /** What the first release wrote. */
     static final List<String> FIRST = List.of(
             INSTANCE, VARIABLE, EVENT, "CREATE INDEX event_by_instance ON event (instance, sequence)", """
@@ -96,7 +110,20 @@ final class Schema {
             "DROP TRIGGER event_never_goes",
             ONLY_ROUTINE_GOES);
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SUPERVISION);
+    // What was made before was run by us, and without limits.
+    private static final List<String> ISOLATION = List.of(
+            "ALTER TABLE instance ADD COLUMN backend TEXT NOT NULL DEFAULT 'direct'",
+            "ALTER TABLE instance ADD COLUMN memory_bytes INTEGER",
+            "ALTER TABLE instance ADD COLUMN memory_high_bytes INTEGER",
+            "ALTER TABLE instance ADD COLUMN swap_bytes INTEGER",
+            "ALTER TABLE instance ADD COLUMN cpu_percent INTEGER",
+            "ALTER TABLE instance ADD COLUMN tasks INTEGER",
+            "ALTER TABLE instance ADD COLUMN over_limit TEXT NOT NULL DEFAULT 'restart'",
+            "ALTER TABLE instance ADD COLUMN overcommit INTEGER NOT NULL DEFAULT 0",
+            VIRTUAL_PROCESS,
+            USAGE);
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SUPERVISION, ISOLATION);
 
     private Schema() {}
 

@@ -126,7 +126,10 @@ public final class Attendant {
         boolean wanted = record.intent().wanted() == Wanted.UP;
         return switch (observed.phase()) {
             case UP -> {
-                boolean serves = wanted && master != null && backend.isAlive(master);
+                boolean lives = record.instance().isVirtual()
+                        ? backend.survey(record.instance(), null).serves()
+                        : master != null && backend.isAlive(master);
+                boolean serves = wanted && lives;
                 if (serves) {
                     memory.serves(record, clock.now(), clock.nanoTime());
                 }

@@ -5,7 +5,6 @@ import ikabud.backend.BootChecks;
 import ikabud.backend.BootChecks.Found;
 import ikabud.model.BootCheck;
 import ikabud.model.BootCheck.Result;
-import ikabud.model.BootLog;
 import ikabud.model.BootPhase;
 import ikabud.model.EventKind;
 import ikabud.model.Instance;
@@ -41,7 +40,7 @@ final class Boots {
     void checkRecord(Job job, BootChecks boot) {
         boot.check(BootPhase.KERNEL, "record", () -> {
             Instance instance = ledger.require(job.id()).instance();
-            return Found.passed(instance.kind() + " on PHP " + instance.phpVersion());
+            return Found.passed(instance.describe());
         });
     }
 
@@ -76,13 +75,24 @@ final class Boots {
         if (before.isEmpty()) {
             return;
         }
-        backend.visit(before.get().instance(), PAGE, boot);
-        BootLog log = boot.log();
-        BootCheck last = log.checks().get(log.checks().size() - 1);
+        // A migration has asked already, to know whether it may stay.
+        BootCheck last = lastLook(boot).orElseGet(() -> look(before.get().instance(), boot));
         if (last.result() == Result.FAILED) {
             ProcessIdentity master = before.get().observed().master();
             locks.ifFree(job.id(), PURPOSE, () -> degrade(job, master, last));
         }
+    }
+
+    /** Asks the site for a page, as one more check of that boot, and returns what was found. */
+    BootCheck look(Instance instance, BootChecks boot) {
+        backend.visit(instance, PAGE, boot);
+        return lastLook(boot).orElseThrow();
+    }
+
+    private static Optional<BootCheck> lastLook(BootChecks boot) {
+        return boot.log().checks().stream()
+                .filter(check -> check.phase() == BootPhase.SITE)
+                .reduce((first, second) -> second);
     }
 
     // A stop or a restart that came meanwhile is what made the site fail.

@@ -79,6 +79,9 @@ final class Care {
         if (now.intent().wanted() == Wanted.DOWN) {
             return Optional.of(finishStop(now, memory));
         }
+        if (now.instance().backend().restarts()) {
+            return restartedElsewhere(job, now, memory);
+        }
         return switch (now.observed().phase()) {
             case UP -> serving(now, memory);
             case DOWN ->
@@ -95,6 +98,16 @@ final class Care {
         };
     }
 
+    // A service manager restarts it; what it never started, as after a boot without it, is started here.
+    private Optional<OptionalLong> restartedElsewhere(Job job, InstanceRecord now, Attended memory) {
+        return switch (now.observed().phase()) {
+            case UP -> serving(now, memory);
+            case DOWN -> now.observed().failure() == null ? start(job, now, memory) : Optional.of(OptionalLong.empty());
+            case FAILED -> Optional.of(OptionalLong.empty());
+            case STARTING, RELOADING, STOPPING, BACKOFF, UNKNOWN -> Optional.of(in(LOOK_AT_NEEDS));
+        };
+    }
+
     private Optional<OptionalLong> serving(InstanceRecord now, Attended memory) {
         memory.serves(now, clock.now(), clock.nanoTime());
         return Optional.of(OptionalLong.empty());
@@ -107,8 +120,10 @@ final class Care {
             backOff(now, failure, decision);
             return Optional.empty();
         }
-        // Nobody takes care of what the master left behind any more.
-        backend.kill(now.instance(), memory.lastMaster(), false);
+        // Nobody takes care of what the master left behind any more; a site leaves nothing behind.
+        if (!now.instance().isVirtual()) {
+            backend.kill(now.instance(), memory.lastMaster(), false);
+        }
         if (decision.kind() == Decision.Kind.GIVE_UP) {
             String cause = now.observed().cause() + "; given up: " + decision.reason();
             Event event = event(now, EventKind.GAVE_UP, cause);

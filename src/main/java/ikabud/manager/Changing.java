@@ -3,12 +3,16 @@ package ikabud.manager;
 import ikabud.backend.Backend;
 import ikabud.backend.Steps;
 import ikabud.model.Changes;
+import ikabud.model.Enforcement;
 import ikabud.model.EventKind;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceRecord;
+import ikabud.model.LimitKeys;
+import ikabud.model.Limits;
 import ikabud.model.Needs;
 import ikabud.model.Phase;
+import ikabud.model.ProcessIdentity;
 import ikabud.model.Supervision;
 import ikabud.model.SupervisionKeys;
 import java.time.Duration;
@@ -16,10 +20,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Carries out changes of a definition: how an instance is looked after, and its kind's variables. */
 final class Changing {
     private static final Duration WRITING = Duration.ofSeconds(10);
+
+    /** The keys that are no variables of a kind. */
+    private static final List<String> OURS = Stream.concat(SupervisionKeys.NAMES.stream(), LimitKeys.NAMES.stream())
+            .toList();
 
     private final Backend backend;
     private final Ledger ledger;
@@ -70,17 +79,51 @@ final class Changing {
         }
         job.noteAll(backend.prepare(after));
         steps.reached("prepared");
+        limit(job, now, after);
         ledger.redefine(after, ledger.event(job, EventKind.CHANGED, difference, null));
         steps.reached("changed");
         return job.id() + ": " + difference + effect(job, now, after, changes);
     }
 
+    // Before it is on record: what the kernel refuses changes nothing.
+    private void limit(Job job, InstanceRecord now, Instance after) {
+        if (after.limits().equals(now.instance().limits())) {
+            return;
+        }
+        ProcessIdentity master = now.observed().master();
+        if (master != null && backend.isAlive(master)) {
+            try {
+                backend.applyLimits(after, master);
+            } catch (IkabudException refused) {
+                restore(job, now.instance(), master);
+                throw refused;
+            }
+        }
+        backend.enforcement(after, master).stream()
+                .filter(one -> !one.isByKernel() || one.by() == Enforcement.By.RLIMIT)
+                .map(Enforcement::text)
+                .forEach(job::note);
+    }
+
+    private void restore(Job job, Instance before, ProcessIdentity master) {
+        try {
+            backend.prepare(before);
+            backend.applyLimits(before, master);
+        } catch (IkabudException left) {
+            job.note("not all could be taken back: " + left.getMessage());
+        }
+    }
+
     private Instance changed(Job job, Instance before, Map<String, String> values) {
         List<String> mistakes = new ArrayList<>();
         Supervision supervision = SupervisionKeys.change(before.supervision(), values, mistakes);
+        Limits limits = LimitKeys.change(before.limits(), values, mistakes);
         Map<String, String> variables = new LinkedHashMap<>(values);
-        variables.keySet().removeAll(SupervisionKeys.NAMES);
-        mistakes.addAll(backend.mistakes(before, variables, SupervisionKeys.NAMES));
+        variables.keySet().removeAll(OURS);
+        if (before.isVirtual() && values.keySet().stream().anyMatch(LimitKeys.NAMES::contains)) {
+            mistakes.add("no process is its own, so nothing can be limited");
+        }
+        mistakes.addAll(backend.mistakes(before, variables, OURS));
         if (!mistakes.isEmpty()) {
             throw IkabudException.usage(
                     job.what(),
@@ -89,7 +132,7 @@ final class Changing {
         }
         Map<String, String> all = new LinkedHashMap<>(before.variables());
         all.putAll(variables);
-        return before.with(supervision).with(all);
+        return before.with(supervision).with(limits).with(all);
     }
 
     private String difference(Instance before, Instance after, Map<String, String> typed) {
@@ -108,6 +151,7 @@ final class Changing {
 
     private Map<String, String> values(Instance instance) {
         Map<String, String> values = new LinkedHashMap<>(SupervisionKeys.values(instance.supervision()));
+        values.putAll(LimitKeys.values(instance.limits()));
         values.putAll(backend.variables(instance));
         return values;
     }
@@ -118,7 +162,7 @@ final class Changing {
 
     // How it is looked after holds at once; what FPM reads does not.
     private String effect(Job job, InstanceRecord now, Instance after, Changes changes) {
-        if (now.instance().variables().equals(after.variables())) {
+        if (after.isVirtual() || now.instance().variables().equals(after.variables())) {
             return "";
         }
         if (now.observed().phase() != Phase.UP) {

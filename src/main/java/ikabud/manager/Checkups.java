@@ -13,6 +13,7 @@ import ikabud.model.Health;
 import ikabud.model.Instance;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Judgement;
+import ikabud.model.LimitUse;
 import ikabud.model.Phase;
 import ikabud.model.PoolStatus;
 import ikabud.model.ProcessIdentity;
@@ -86,8 +87,8 @@ public final class Checkups {
                 "log",
                 ends.isBad() ? Result.FAILED : Result.PASSED,
                 ends.isBad() ? "workers ended badly in the last minute" : "no worker ended badly in the last minute");
-        Findings findings = Findings.of(
-                new Vitals(vitals.frozen(), vitals.socket(), vitals.waiting(), ends), limits.apply(record.instance()));
+        limits(record.instance(), master);
+        Findings findings = Findings.of(vitals.with(ends), limits.apply(record.instance()));
         return reach == Reach.QUICK ? findings.judge() : ask(record.instance(), master, findings, reach);
     }
 
@@ -119,6 +120,17 @@ public final class Checkups {
         PageReply page = timed(() -> examiner.page(instance, PAGE));
         check("page", !page.asked() ? Result.SKIPPED : page.trouble() ? Result.FAILED : Result.PASSED, page.detail());
         return findings.with(page).judge();
+    }
+
+    private void limits(Instance instance, ProcessIdentity master) {
+        if (!instance.limits().isLimited()) {
+            return;
+        }
+        LimitUse use = timed(() -> examiner.use(instance, master));
+        String text = use.text(instance.limits());
+        if (!text.isEmpty()) {
+            check("limits", use.wasShort() ? Result.WARNED : Result.PASSED, text);
+        }
     }
 
     private Judgement absent(InstanceRecord record) {

@@ -18,11 +18,16 @@ final class Course {
     // A worker's end is a moment; what it says of the instance lasts as long.
     private static final long STICKS = Duration.ofMinutes(1).toNanos();
 
+    // What nobody acts on is told again while it lasts.
+    private static final long AGAIN = Duration.ofHours(1).toNanos();
+
     private final ProcessIdentity master;
     private Judgement told;
     private Judgement before;
     private long toldAt;
     private boolean toldOnce;
+    private boolean agreed;
+    private long agreedAt;
     private @Nullable Judgement candidate;
     private int looks;
     private @Nullable Judgement sticking;
@@ -58,7 +63,7 @@ final class Course {
         Judgement current = sticky(seen, now);
         if (current.agrees(told)) {
             candidate = null;
-            return Optional.empty();
+            return again(current, now);
         }
         looks = candidate != null && candidate.agrees(current) ? looks + 1 : 1;
         candidate = current;
@@ -71,7 +76,20 @@ final class Course {
         told = current;
         toldAt = now;
         toldOnce = true;
+        agreed = false;
         candidate = null;
+        return Optional.of(current);
+    }
+
+    private Optional<Judgement> again(Judgement current, long now) {
+        if (!agreed) {
+            agreed = true;
+            agreedAt = now;
+        }
+        if (current.fault() != Fault.OVER_MEMORY || now - agreedAt < AGAIN) {
+            return Optional.empty();
+        }
+        agreedAt = now;
         return Optional.of(current);
     }
 
@@ -119,6 +137,6 @@ final class Course {
     }
 
     private static int needed(@Nullable Fault fault) {
-        return fault == Fault.FROZEN || fault == Fault.NOT_ANSWERING ? 2 : 1;
+        return fault == Fault.FROZEN || fault == Fault.NOT_ANSWERING || fault == Fault.OVER_MEMORY ? 2 : 1;
     }
 }

@@ -1,6 +1,7 @@
 package ikabud.manager;
 
 import ikabud.backend.Examiner.PageReply;
+import ikabud.backend.MemoryNews;
 import ikabud.backend.Vitals;
 import ikabud.backend.WorkerEnds;
 import ikabud.model.Fault;
@@ -66,7 +67,14 @@ record Findings(
         if (!answers.orElse(true) && !isSaturated()) {
             return Judgement.of(Fault.NOT_ANSWERING, waiting());
         }
-        return ends().or(this::brokenSite).orElseGet(this::load);
+        return overMemory().or(this::ends).or(this::brokenSite).orElseGet(this::load);
+    }
+
+    private Optional<Judgement> overMemory() {
+        MemoryNews memory = vitals.memory();
+        return memory.overBytes().isPresent()
+                ? Optional.of(Judgement.of(Fault.OVER_MEMORY, memory.overText()))
+                : Optional.empty();
     }
 
     private Optional<Judgement> ends() {
@@ -80,6 +88,9 @@ record Findings(
         add(parts, ends.failed(), "ended with an error");
         if (ends.startedAfresh()) {
             parts.add("so many that FPM started itself afresh");
+        }
+        if (vitals.memory().ended() > 0) {
+            parts.add(vitals.memory().endedText());
         }
         boolean killed = ends.killed() > 0 && ends.crashed() + ends.failed() == 0 && !ends.startedAfresh();
         return Optional.of(Judgement.of(

@@ -4,18 +4,24 @@ import ikabud.backend.Backend;
 import ikabud.backend.BootChecks;
 import ikabud.backend.Steps;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.Clock;
 import ikabud.model.Command;
 import ikabud.model.EventKind;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceStore;
 import ikabud.model.Locks;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Outcome;
 import ikabud.model.Outcome.Result;
 import ikabud.model.PlainText;
 import ikabud.model.Roster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -32,14 +38,18 @@ public final class InstanceManager {
     private final Actor self;
     private final Ledger ledger;
     private final Clock clock;
+    private final Patience patience;
     private final Starting starting;
     private final Stopping stopping;
     private final Registering registering;
     private final Changing changing;
+    private final Migrating migrating;
+    private final Migrations migrations;
     private final Reconciling reconciling;
     private final Attendant attendant;
     private final Halting halting;
     private final Boots boots;
+    private final Upkeep upkeep;
 
     /**
      * Puts the manager together.
@@ -85,7 +95,8 @@ public final class InstanceManager {
         this.system = system;
         this.self = self;
         this.clock = clock;
-        this.ledger = new Ledger(store, clock);
+        this.patience = patience;
+        this.ledger = new Ledger(store, clock, backend::wish);
         OpLocks opLocks = new OpLocks(locks, clock);
         Truth truth = new Truth(backend, ledger);
         Waiting waiting = new Waiting(ledger, clock);
@@ -95,7 +106,11 @@ public final class InstanceManager {
         this.stopping = new Stopping(backend, ledger, opLocks, patience, steps);
         this.registering = new Registering(backend, ledger, opLocks, truth, starting, patience, steps);
         this.changing = new Changing(backend, ledger, opLocks, truth, starting, patience, steps);
+        this.migrating =
+                new Migrating(backend, ledger, opLocks, truth, waiting, launching, boots, patience, clock, steps);
+        this.migrations = new Migrations(backend, patience);
         this.reconciling = new Reconciling(backend, ledger, opLocks, truth, self);
+        this.upkeep = new Upkeep(backend, ledger, opLocks, self);
         this.halting = new Halting(backend, ledger, opLocks, patience, clock, self);
         Care care = new Care(backend, ledger, truth, launching, patience, clock, self);
         this.attendant = new Attendant(
@@ -153,9 +168,31 @@ public final class InstanceManager {
         return RosterRules.roster(ledger.all(), mayAct(self), clock.now());
     }
 
+    /** What it would do to have an instance run in another way; running requests get {@code grace}, or the usual time. */
+    public MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace) {
+        return migrations.plan(record, to, grace.orElse(patience.stop()));
+    }
+
+    /** The migration to the best way in which this machine could run it; empty if it is run in that way. */
+    public Optional<MigrationPlan> upgrade(InstanceRecord record) {
+        return migrations.upgrade(record);
+    }
+
     /** Stops an instance together with the supervisor: what is wanted of it stays. Returns when it is down. */
     public void halt(InstanceId id) {
         halting.halt(id);
+    }
+
+    /**
+     * What of the instances is not any more as it was made.
+     *
+     * @param mend whether to mend what can be, which needs the rights of who made them
+     */
+    public List<Upkept> upkeep(boolean mend) {
+        if (mend && !mayAct(self)) {
+            throw IkabudException.needsRights("mending", RosterRules.NOT_ROOT, "use sudo");
+        }
+        return mend ? upkeep.mend() : upkeep.look();
     }
 
     /** Looks after instances; for the supervisor alone. */
@@ -173,6 +210,7 @@ public final class InstanceManager {
             case KILL -> stopping.kill(job);
             case REMOVE -> registering.remove(job);
             case SET -> changing.set(job);
+            case MIGRATE -> migrating.migrate(job);
         };
     }
 

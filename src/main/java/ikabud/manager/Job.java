@@ -2,13 +2,16 @@ package ikabud.manager;
 
 import ikabud.backend.BootChecks;
 import ikabud.backend.Member;
+import ikabud.backend.Survey;
 import ikabud.model.Actor;
 import ikabud.model.BootCheck;
 import ikabud.model.Clock;
 import ikabud.model.Command;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceRecord;
 import ikabud.model.ProcessIdentity;
+import ikabud.model.VirtualPid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +105,7 @@ final class Job {
     }
 
     /** Refuses if the administrator saw another master than the one that runs now. */
-    void requireExpected(Optional<ProcessIdentity> master) {
+    private void requireExpected(Optional<ProcessIdentity> master) {
         ProcessIdentity expected = command.expected();
         if (expected == null || master.filter(expected::equals).isPresent()) {
             return;
@@ -111,6 +114,19 @@ final class Job {
                         other -> "was restarted meanwhile (was PID " + expected.pid() + ", is " + other.pid() + ")")
                 .orElse("ended meanwhile (was PID " + expected.pid() + ")");
         throw refused(id() + " " + now, "look at it again, then decide");
+    }
+
+    /** The same for whatever an instance has: a master, or a site that is open. */
+    void requireExpected(Survey now, InstanceRecord record) {
+        requireExpected(now.master());
+        VirtualPid expected = command.opening();
+        Optional<VirtualPid> open = record.virtualPid();
+        if (expected != null && open.filter(expected::equals).isEmpty()) {
+            String is = open.map(other -> ", is " + other).orElse("");
+            throw refused(
+                    id() + " was " + (is.isEmpty() ? "shut" : "restarted") + " meanwhile (was " + expected + is + ")",
+                    "look at it again, then decide");
+        }
     }
 
     /** Such as {@code PID 12 (sleep 100), PID 13 (sleep 200)}. */

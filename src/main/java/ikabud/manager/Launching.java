@@ -38,11 +38,11 @@ final class Launching {
     }
 
     /**
-     * Starts a master and returns it when it serves.
+     * Starts a master, or opens a site that has none; returns when it serves.
      *
      * @param before the master there was, whose orphans may still run
      */
-    ProcessIdentity launch(
+    void launch(
             Job job,
             Instance instance,
             Intent intent,
@@ -50,15 +50,38 @@ final class Launching {
             Duration patience,
             EventKind kind) {
         BootChecks boot = job.beginBoot();
+        launch(job, instance, intent, boot, patience, kind, () -> {
+            prepare(job, instance, boot);
+            clear(job, instance, before);
+        });
+    }
+
+    /** Makes all checks of its boot up to the master's own. */
+    void prepare(Job job, Instance instance, BootChecks boot) {
+        boots.checkRecord(job, boot);
+        job.noteAll(backend.prepare(instance, boot));
+        boots.checkNeeds(job, boot);
+        steps.reached("prepared");
+    }
+
+    /** The same for an instance that is prepared and of which nothing is left: only the master is missing. */
+    void launchPrepared(Job job, Instance instance, Intent intent, BootChecks boot, Duration patience, EventKind kind) {
+        launch(job, instance, intent, boot, patience, kind, () -> {});
+    }
+
+    private void launch(
+            Job job,
+            Instance instance,
+            Intent intent,
+            BootChecks boot,
+            Duration patience,
+            EventKind kind,
+            Runnable first) {
         ledger.move(job.id(), begin(job, kind), Seen.NOTHING.within(patience));
         steps.reached("starting is on record");
-        ProcessIdentity master = null;
+        @Nullable ProcessIdentity master = null;
         try {
-            boots.checkRecord(job, boot);
-            job.noteAll(backend.prepare(instance, boot));
-            boots.checkNeeds(job, boot);
-            steps.reached("prepared");
-            clear(job, instance, before);
+            first.run();
             requireWish(job, intent);
             steps.reached("about to spawn");
             master = spawn(boot, instance);
@@ -66,16 +89,23 @@ final class Launching {
             ledger.move(job.id(), Stimulus.SPAWNED, Seen.of(master));
             steps.reached("master is on record");
             requireWish(job, intent);
-            backend.awaitReady(instance, master, patience, boot);
+            if (master != null) {
+                backend.awaitReady(instance, master, patience, boot);
+            }
         } catch (IkabudException failure) {
             boots.keep(job);
-            return recover(job, instance, intent, master, failure);
+            recover(job, instance, intent, master, failure);
+            return;
         }
-        return serve(job, instance, intent, master, kind);
+        serve(job, instance, intent, master, kind);
     }
 
     private Stimulus begin(Job job, EventKind kind) {
         Observed now = ledger.require(job.id()).observed();
+        if (now.phase() == Phase.STOPPING && now.master() == null) {
+            // A stop that was cut short; without a master there is nothing to end first.
+            ledger.move(job.id(), Stimulus.FULLY_ENDED, Seen.NOTHING);
+        }
         if (now.phase() == Phase.STARTING) {
             return Stimulus.NEEDS_MET;
         }
@@ -84,19 +114,20 @@ final class Launching {
     }
 
     /** Waits for a master that another of us started and died over. */
-    ProcessIdentity resume(Job job, Instance instance, Intent intent, ProcessIdentity master, Duration patience) {
+    void resume(Job job, Instance instance, Intent intent, ProcessIdentity master, Duration patience) {
         try {
             backend.awaitReady(instance, master, patience, job.beginBoot());
         } catch (IkabudException failure) {
             boots.keep(job);
-            return recover(job, instance, intent, master, failure);
+            recover(job, instance, intent, master, failure);
+            return;
         }
-        return serve(job, instance, intent, master, EventKind.STARTED);
+        serve(job, instance, intent, master, EventKind.STARTED);
     }
 
-    private ProcessIdentity serve(Job job, Instance instance, Intent intent, ProcessIdentity master, EventKind kind) {
+    private void serve(Job job, Instance instance, Intent intent, @Nullable ProcessIdentity master, EventKind kind) {
         steps.reached("master serves");
-        Event event = ledger.event(job, kind, "PID " + master.pid(), master);
+        Event event = ledger.event(job, kind, named(master), master);
         ledger.move(job.id(), Stimulus.READY, Seen.of(master), event);
         steps.reached("up is on record");
         job.boot().ifPresent(BootChecks::serves);
@@ -105,14 +136,17 @@ final class Launching {
             ledger.move(job.id(), Stimulus.FULLY_ENDED, Seen.NOTHING);
             throw superseded(job);
         }
-        return master;
     }
 
-    private ProcessIdentity spawn(BootChecks boot, Instance instance) {
+    private static String named(@Nullable ProcessIdentity master) {
+        return master == null ? "its site is open" : "PID " + master.pid();
+    }
+
+    private @Nullable ProcessIdentity spawn(BootChecks boot, Instance instance) {
         BootChecks.Step step = boot.begin(BootPhase.RUNTIME, "process");
         try {
             ProcessIdentity master = backend.spawn(instance);
-            step.end(Found.passed("PID " + master.pid()));
+            step.end(Found.passed(named(master)));
             return master;
         } catch (IkabudException failure) {
             step.fail(failure);
@@ -123,7 +157,7 @@ final class Launching {
     // What a master that was killed left behind would keep the socket and make the new one end with 78.
     private void clear(Job job, Instance instance, @Nullable ProcessIdentity before) {
         Survey now = backend.survey(instance, before);
-        if (now.isEmpty() || now.master().isPresent()) {
+        if (now.isEmpty() || now.serves() || now.door().isPresent()) {
             return;
         }
         Ended ended = backend.kill(instance, before, job.options().force());
@@ -142,14 +176,16 @@ final class Launching {
         }
     }
 
-    private ProcessIdentity recover(
+    private void recover(
             Job job, Instance instance, Intent intent, @Nullable ProcessIdentity spawned, IkabudException failure) {
-        Optional<ProcessIdentity> running = backend.survey(instance, spawned).master();
+        Survey now = backend.survey(instance, spawned);
+        Optional<ProcessIdentity> running = now.master();
         boolean wanted = ledger.isCurrent(job.id(), intent);
         if (wanted && running.isPresent() && !running.get().equals(spawned)) {
-            return adopt(job, running.get());
+            adopt(job, running.get());
+            return;
         }
-        if (running.isPresent()) {
+        if (running.isPresent() || (!wanted && now.door().isPresent())) {
             backend.kill(instance, spawned, false);
         }
         if (!wanted) {
@@ -167,12 +203,11 @@ final class Launching {
     }
 
     // One of us died between its spawn and its record; that master took the lock before ours did.
-    private ProcessIdentity adopt(Job job, ProcessIdentity master) {
+    private void adopt(Job job, ProcessIdentity master) {
         String detail = "PID " + master.pid() + " runs and was not on record";
         Event event = ledger.event(job, EventKind.ADOPTED, detail, master);
         ledger.move(job.id(), Stimulus.FOUND_RUNNING, Seen.of(master), event);
         job.note(detail);
-        return master;
     }
 
     /** Refuses to go on if somebody wished something else since. */

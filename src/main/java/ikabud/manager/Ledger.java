@@ -20,16 +20,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The store as the manager uses it; each call holds the store's monitor, so several threads may share one store. */
 final class Ledger {
     private final InstanceStore store;
     private final Clock clock;
+    private final BiConsumer<Instance, Wanted> wished;
 
-    Ledger(InstanceStore store, Clock clock) {
+    /**
+     * The record in that store.
+     *
+     * @param wished hears of each wish once it is stored
+     */
+    Ledger(InstanceStore store, Clock clock, BiConsumer<Instance, Wanted> wished) {
         this.store = store;
         this.clock = clock;
+        this.wished = wished;
     }
 
     List<InstanceRecord> all() {
@@ -49,9 +57,12 @@ final class Ledger {
     }
 
     Intent want(InstanceId id, Wanted wanted) {
+        Intent intent;
         synchronized (store) {
-            return store.want(id, wanted);
+            intent = store.want(id, wanted);
         }
+        find(id).ifPresent(record -> wished.accept(record.instance(), wanted));
+        return intent;
     }
 
     /** Whether nobody has wished anything since. */

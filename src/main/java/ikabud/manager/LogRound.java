@@ -94,7 +94,7 @@ public final class LogRound {
     private void look(InstanceRecord record) {
         Instance instance = record.instance();
         boolean held = false;
-        for (LogKind kind : LogKind.values()) {
+        for (LogKind kind : LogKind.FILES) {
             if (logs.isWaiting(record.id(), kind) && packed < MOST_PACKED) {
                 if (logs.isWrittenTo(instance, kind)) {
                     held |= kind == LogKind.FPM;

@@ -8,6 +8,7 @@ import ikabud.model.EventKind;
 import ikabud.model.FailureClass;
 import ikabud.model.Fault;
 import ikabud.model.InstanceRecord;
+import ikabud.model.OverLimit;
 import ikabud.model.Phase;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.RestartMode;
@@ -44,8 +45,13 @@ final class Mending {
         switch (fault) {
             case FROZEN -> thaw(now, fault, master, memory);
             case SOCKET_GONE -> end(now, fault, master, patience.stop(), FailureClass.CRASH);
+            case OVER_MEMORY -> {
+                if (now.instance().limits().over() == OverLimit.RESTART) {
+                    end(now, fault, master, patience.stop(), FailureClass.CRASH);
+                }
+            }
             case WORKER_STORM -> giveUp(now, fault, master);
-            case WORKERS_KILLED, WORKERS_CRASHING, NOT_ANSWERING, SITE_BROKEN -> {
+            case WORKERS_KILLED, WORKERS_CRASHING, NOT_ANSWERING, SITE_BROKEN, SITE_DOWN -> {
                 // told by whoever found it; a restart would not mend it
             }
         }
@@ -64,8 +70,22 @@ final class Mending {
     }
 
     private void end(InstanceRecord now, Fault fault, ProcessIdentity master, Duration grace, FailureClass failure) {
-        if (now.instance().supervision().restart().mode() != RestartMode.NEVER) {
+        if (now.instance().supervision().restart().mode() == RestartMode.NEVER) {
+            return;
+        }
+        if (now.instance().backend().restarts()) {
+            leaveToRestart(now, fault, master, grace);
+        } else {
             stop(now, fault, master, grace, failure);
+        }
+    }
+
+    // A service manager that is asked to stop it would not start it again; for one whose master ends it does.
+    private void leaveToRestart(InstanceRecord now, Fault fault, ProcessIdentity master, Duration grace) {
+        Signal signal = grace.isZero() ? Signal.KILL : Signal.QUIT;
+        if (backend.signal(now.instance(), master, signal)) {
+            String detail = signal + " to PID " + master.pid() + ", to be started anew: " + fault.sentence();
+            ledger.append(event(now, EventKind.SIGNALLED, detail));
         }
     }
 

@@ -56,9 +56,26 @@ final class Reconciling {
 
     private boolean isDoubtful(InstanceRecord record, boolean listens) {
         ProcessIdentity master = record.observed().master();
+        if (backend.hasRemains(record.instance())) {
+            return true;
+        }
+        if (record.instance().isVirtual()) {
+            return isDoubtful(record.observed().phase(), backend.survey(record.instance(), null));
+        }
         return switch (record.observed().phase()) {
             case UP -> master == null || !backend.isAlive(master);
-            case DOWN, FAILED, BACKOFF -> listens || master != null;
+            case DOWN, FAILED -> listens || master != null;
+            case BACKOFF ->
+                listens || master != null || record.instance().backend().restarts();
+            case STARTING, RELOADING, STOPPING, UNKNOWN -> true;
+        };
+    }
+
+    // Without processes, how the site stands is all there is.
+    private static boolean isDoubtful(Phase phase, Survey now) {
+        return switch (phase) {
+            case UP -> !now.serves();
+            case DOWN, FAILED, BACKOFF -> now.serves();
             case STARTING, RELOADING, STOPPING, UNKNOWN -> true;
         };
     }
@@ -69,9 +86,9 @@ final class Reconciling {
         }
         Survey now = backend.survey(instance, null);
         Optional<ProcessIdentity> master = now.master();
-        Phase phase = master.isPresent() ? Phase.UP : Phase.DOWN;
-        Wanted wanted = master.isPresent() ? Wanted.UP : Wanted.DOWN;
-        String detail = "from its rendered configuration"
+        Phase phase = now.serves() ? Phase.UP : Phase.DOWN;
+        Wanted wanted = now.serves() ? Wanted.UP : Wanted.DOWN;
+        String detail = (instance.isVirtual() ? "from its definition on disk" : "from its rendered configuration")
                 + master.map(found -> "; it runs, PID " + found.pid()).orElse("");
         ledger.register(
                 new InstanceRecord(

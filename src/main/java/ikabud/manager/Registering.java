@@ -3,6 +3,7 @@ package ikabud.manager;
 import ikabud.backend.Backend;
 import ikabud.backend.Ended;
 import ikabud.backend.Steps;
+import ikabud.backend.Survey;
 import ikabud.model.Blueprint;
 import ikabud.model.EventKind;
 import ikabud.model.IkabudException;
@@ -74,13 +75,18 @@ final class Registering {
             job.noteAll(backend.prepare(instance));
             steps.reached("prepared");
             ledger.register(
-                    new InstanceRecord(instance, new Intent(Wanted.DOWN, 0), down(instance)),
+                    new InstanceRecord(instance, new Intent(atFirst(instance), 0), down(instance)),
                     ledger.event(job, EventKind.CREATED, describe(instance), null));
         } catch (IkabudException failure) {
             undo(job, instance);
             throw failure;
         }
         steps.reached("registered");
+    }
+
+    // A site that is there is open; if we die now, nobody must come to shut it.
+    private static Wanted atFirst(Instance instance) {
+        return instance.isVirtual() ? Wanted.UP : Wanted.DOWN;
     }
 
     private void undo(Job job, Instance instance) {
@@ -93,8 +99,7 @@ final class Registering {
 
     private String started(Job job, Instance instance) {
         try {
-            ProcessIdentity master = starting.first(job, instance);
-            return "; it is up, PID " + master.pid();
+            return "; it is up, " + starting.first(job, instance);
         } catch (IkabudException failure) {
             job.note(job.id() + " is created and stays; start it when that is mended");
             throw failure;
@@ -106,8 +111,7 @@ final class Registering {
     }
 
     private static String describe(Instance instance) {
-        return instance.kind() + " on PHP " + instance.phpVersion() + " as user "
-                + instance.owner().name();
+        return instance.describe() + " as user " + instance.owner().name();
     }
 
     String remove(Job job) {
@@ -122,11 +126,16 @@ final class Registering {
         InstanceRecord now = truth.mend(ledger.require(job.id()), job.actor());
         Instance instance = now.instance();
         ProcessIdentity master = now.observed().master();
-        job.requireExpected(backend.survey(instance, master).master());
+        Survey running = backend.survey(instance, master);
+        job.requireExpected(running, now);
         ledger.want(job.id(), Wanted.DOWN);
         steps.reached("down is wanted");
         ledger.move(job.id(), Stimulus.REMOVE, Seen.of(master).within(grace));
-        Ended ended = backend.stop(instance, master, grace, job.options().force());
+        // Without us a site is open: it is not shut before we leave it.
+        boolean hasProcesses = running.door().isEmpty();
+        Ended ended = hasProcesses
+                ? backend.stop(instance, master, grace, job.options().force())
+                : Ended.NOTHING;
         steps.reached("stopped");
         Stopping.noteWhatEnded(job, ended);
         ledger.move(job.id(), Stimulus.FULLY_ENDED, Seen.NOTHING);

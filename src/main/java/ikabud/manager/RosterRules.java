@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which commands are possible in which phase, and why not. Read from the table of {@link Transitions}. Pure. */
 public final class RosterRules {
+    private static final String NOTHING_TO_RELOAD =
+            "no process is its own that could take up anything: the web server reads its files with each request";
+
     static final String NOT_ROOT = "only root may do that to instances of the system";
 
     private RosterRules() {}
@@ -45,11 +48,17 @@ public final class RosterRules {
     /** Why the verb is not possible in that state; null if it is. */
     static @Nullable String refusal(Verb verb, InstanceRecord record, Instant now) {
         Observed observed = record.observed();
+        boolean virtual = record.instance().isVirtual();
+        if (verb == Verb.RELOAD && virtual) {
+            return NOTHING_TO_RELOAD;
+        }
         Refusal refusal = stimulus(verb)
                 .map(stimulus -> Transitions.cell(stimulus, observed.phase()).refusal())
                 .orElse(null);
         if (refusal == null) {
-            return verb == Verb.KILL && observed.master() == null ? Refusal.NOT_RUNNING.sentence(record, now) : null;
+            return verb == Verb.KILL && observed.master() == null && !virtual
+                    ? Refusal.NOT_RUNNING.sentence(record, now)
+                    : null;
         }
         return isVoid(refusal, record, now) ? null : refusal.sentence(record, now);
     }
@@ -72,8 +81,8 @@ public final class RosterRules {
             case RELOAD -> Optional.of(Stimulus.RELOAD);
             case KILL -> Optional.of(Stimulus.KILL);
             case REMOVE -> Optional.of(Stimulus.REMOVE);
-            // A new instance and another definition are always possible.
-            case CREATE, SET -> Optional.empty();
+            // A new instance and another definition are always possible; a migration looks at what is under way itself.
+            case CREATE, SET, MIGRATE -> Optional.empty();
         };
     }
 }

@@ -70,25 +70,25 @@ final class Starting {
         Intent intent = ledger.want(job.id(), Wanted.UP);
         steps.reached("up is wanted");
         waiting.await(job, intent, job.timeout(patience.start()));
-        return started(job, bringUp(job, now, before.observed().master(), intent));
+        bringUp(job, now, before.observed().master(), intent);
+        return started(job);
     }
 
     // The record was wrong: the wish is true already, and now so is the record.
     private String alreadyRuns(Job job, InstanceRecord now) {
-        ProcessIdentity master = now.observed().master();
         if (now.intent().wanted() == Wanted.DOWN) {
             ledger.want(job.id(), Wanted.UP);
         }
-        return job.id() + " was running already, PID " + (master == null ? "?" : master.pid())
-                + "; its record was made true";
+        return job.id() + " was running already, " + now.running() + "; its record was made true";
     }
 
-    private ProcessIdentity bringUp(Job job, InstanceRecord now, @Nullable ProcessIdentity before, Intent intent) {
+    private void bringUp(Job job, InstanceRecord now, @Nullable ProcessIdentity before, Intent intent) {
         Instance instance = now.instance();
         ProcessIdentity master = now.observed().master();
         Duration atMost = job.timeout(patience.start());
         if (master != null && now.observed().phase() == Phase.STARTING) {
-            return launching.resume(job, instance, intent, master, atMost);
+            launching.resume(job, instance, intent, master, atMost);
+            return;
         }
         if (master != null) {
             // A stop that was cut short: it is finished first.
@@ -96,20 +96,21 @@ final class Starting {
             ledger.move(job.id(), Stimulus.FULLY_ENDED, Seen.NOTHING);
             before = master;
         }
-        return launching.launch(job, instance, intent, before, atMost, EventKind.STARTED);
+        launching.launch(job, instance, intent, before, atMost, EventKind.STARTED);
     }
 
-    /** For create: starts what was just registered; the op lock is held. */
-    ProcessIdentity first(Job job, Instance instance) {
+    /** For create: starts what was just registered, and returns what runs then; the op lock is held. */
+    String first(Job job, Instance instance) {
         waiting.refuseUnlessPatient(job);
         Intent intent = ledger.want(job.id(), Wanted.UP);
         steps.reached("up is wanted");
         waiting.await(job, intent, job.timeout(patience.start()));
-        return launching.launch(job, instance, intent, null, job.timeout(patience.start()), EventKind.STARTED);
+        launching.launch(job, instance, intent, null, job.timeout(patience.start()), EventKind.STARTED);
+        return ledger.require(job.id()).running();
     }
 
-    private static String started(Job job, ProcessIdentity master) {
-        return job.id() + " is up, PID " + master.pid();
+    private String started(Job job) {
+        return job.id() + " is up, " + ledger.require(job.id()).running();
     }
 
     String restart(Job job) {
@@ -122,7 +123,7 @@ final class Starting {
         steps.reached("locked");
         InstanceRecord now = truth.mend(ledger.require(job.id()), job.actor());
         Survey running = backend.survey(now.instance(), now.observed().master());
-        job.requireExpected(running.master());
+        job.requireExpected(running, now);
         waiting.refuse(job);
         // A mistake in the configuration is told while the old master still serves.
         job.noteAll(backend.prepare(now.instance()));
@@ -132,21 +133,24 @@ final class Starting {
         Intent intent = ledger.want(job.id(), Wanted.UP);
         steps.reached("up is wanted");
         ProcessIdentity before = running.master().orElse(now.observed().master());
-        if (running.master().isPresent()) {
-            end(job, now.instance(), running.master().get(), grace);
+        if (running.serves()) {
+            end(job, now.instance(), running.master().orElse(null), grace);
         }
         if (!ledger.isCurrent(job.id(), intent)) {
             ledger.move(job.id(), Stimulus.FULLY_ENDED, Seen.NOTHING);
         }
         launching.requireWish(job, intent);
-        return started(
-                job, launching.launch(job, now.instance(), intent, before, patience.start(), EventKind.RESTARTED));
+        launching.launch(job, now.instance(), intent, before, patience.start(), EventKind.RESTARTED);
+        return started(job);
     }
 
-    private void end(Job job, Instance instance, ProcessIdentity master, Duration grace) {
+    private void end(Job job, Instance instance, @Nullable ProcessIdentity master, Duration grace) {
         ledger.move(job.id(), Stimulus.RESTART, Seen.of(master).within(grace));
         steps.reached("stopping is on record");
-        Ended ended = backend.stop(instance, master, grace, job.options().force());
+        // A site is opened again at once: nobody has to be asked whether it was shut.
+        Ended ended = instance.isVirtual()
+                ? backend.kill(instance, null, false)
+                : backend.stop(instance, master, grace, job.options().force());
         Stopping.noteWhatEnded(job, ended);
         ledger.move(job.id(), Stimulus.FULLY_ENDED, Seen.NOTHING);
         steps.reached("stopped");
@@ -162,12 +166,14 @@ final class Starting {
     String reloadLocked(Job job, Duration atMost) {
         steps.reached("locked");
         InstanceRecord now = truth.mend(ledger.require(job.id()), job.actor());
-        Optional<ProcessIdentity> master =
-                backend.survey(now.instance(), now.observed().master()).master();
-        job.requireExpected(master);
+        Survey running = backend.survey(now.instance(), now.observed().master());
+        Optional<ProcessIdentity> master = running.master();
+        job.requireExpected(running, now);
         String refusal = RosterRules.refusal(Verb.RELOAD, now, job.now());
         if (refusal != null || master.isEmpty()) {
-            throw job.refused(refusal == null ? "it is not running" : refusal, "start it");
+            throw job.refused(
+                    refusal == null ? "it is not running" : refusal,
+                    now.instance().isVirtual() ? "" : "start it");
         }
         job.noteAll(backend.prepare(now.instance()));
         backend.check(now.instance());

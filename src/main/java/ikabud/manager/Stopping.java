@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * and leave it to a start that is under way to see the wish. Where the lock is free they hold it, so that others see it.
  */
 final class Stopping {
+    private static final String SHUT = "its site is shut";
     private static final Duration AFTER_SIGNAL = Duration.ofSeconds(2);
 
     private final Backend backend;
@@ -48,7 +49,7 @@ final class Stopping {
         Duration grace = job.timeout(patience.stop());
         InstanceRecord record = ledger.require(job.id());
         Survey now = backend.survey(record.instance(), record.observed().master());
-        job.requireExpected(now.master());
+        job.requireExpected(now, record);
         String refusal = RosterRules.refusal(Verb.STOP, record, job.now());
         boolean stopping = record.observed().phase() == Phase.STOPPING;
         if (refusal != null && !stopping && now.isEmpty()) {
@@ -70,8 +71,11 @@ final class Stopping {
             }
             noteWhatEnded(job, ended);
             noteWhoNeeds(job);
-            finish(job, intent, EventKind.STOPPED, detail(ended), now.master().orElse(null));
-            return job.id() + " is down" + (ended.forced() ? "; it did not end gracefully in time and was forced" : "");
+            String detail = now.door().isPresent() ? SHUT : detail(ended);
+            finish(job, intent, EventKind.STOPPED, detail, now.master().orElse(null));
+            String how = now.door().isPresent() ? ": " + SHUT : "";
+            return job.id() + " is down"
+                    + (ended.forced() ? "; it did not end gracefully in time and was forced" : how);
         } finally {
             held.ifPresent(Held::close);
         }
@@ -81,13 +85,18 @@ final class Stopping {
         Signal signal = job.options().signal();
         InstanceRecord record = ledger.require(job.id());
         Survey now = backend.survey(record.instance(), record.observed().master());
-        job.requireExpected(now.master());
-        boolean endsOrphans = signal == Signal.KILL && !now.isEmpty();
-        if (now.master().isEmpty() && !endsOrphans) {
+        job.requireExpected(now, record);
+        boolean virtual = now.door().isPresent();
+        boolean endsTheRest = (signal == Signal.KILL || (virtual && signal.ends())) && !now.isEmpty();
+        if (now.master().isEmpty() && !endsTheRest) {
             String refusal = RosterRules.refusal(Verb.KILL, record, job.now());
-            throw job.refused(refusal == null ? "it is not running any more" : refusal, "nothing to signal");
+            throw job.refused(refusal == null ? notRunning(now) : refusal, "nothing to signal");
         }
         return signal.ends() ? end(job, record, now, signal) : send(job, record.instance(), now, signal);
+    }
+
+    private static String notRunning(Survey now) {
+        return now.door().isPresent() ? "no process is its own that could get a signal" : "it is not running any more";
     }
 
     private String send(Job job, Instance instance, Survey now, Signal signal) {
@@ -119,6 +128,10 @@ final class Stopping {
             }
             noteWhatEnded(job, ended);
             noteWhoNeeds(job);
+            if (now.door().isPresent()) {
+                finish(job, intent, EventKind.KILLED, SHUT, null);
+                return job.id() + " is down: " + SHUT;
+            }
             String detail = signal + (master == null ? " to what a master left behind" : " to PID " + master.pid());
             finish(job, intent, EventKind.KILLED, detail, master);
             return job.id() + " is down: sent " + detail;
@@ -160,10 +173,12 @@ final class Stopping {
     }
 
     private Ended afterOthers(Job job, InstanceRecord record, Ended first) {
-        Ended second = backend.kill(record.instance(), null, job.options().force());
+        // A migration that was under way may have it run in another way by now.
+        Instance now = ledger.find(job.id()).orElse(record).instance();
+        Ended second = backend.kill(now, null, job.options().force());
         List<Member> strays = new ArrayList<>(first.strays());
         strays.addAll(second.strays());
-        return new Ended(first.forced(), strays, second.left());
+        return new Ended(first.forced(), strays, second.left(), first.notes());
     }
 
     private void finish(Job job, Intent intent, EventKind kind, String detail, @Nullable ProcessIdentity master) {
@@ -204,6 +219,7 @@ final class Stopping {
         if (!strays.isEmpty()) {
             job.note("also ended: " + Job.names(strays));
         }
+        job.noteAll(ended.notes());
         if (!ended.left().isEmpty()) {
             job.note("still there, of a user that others use too: " + Job.names(ended.left()) + "; --force ends them");
         }

@@ -4,8 +4,12 @@ import ikabud.backend.Backend;
 import ikabud.backend.Cause;
 import ikabud.backend.Survey;
 import ikabud.model.Actor;
+import ikabud.model.Door;
 import ikabud.model.Event;
 import ikabud.model.EventKind;
+import ikabud.model.FailureClass;
+import ikabud.model.IkabudException;
+import ikabud.model.Instance;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Observed;
 import ikabud.model.Phase;
@@ -23,16 +27,25 @@ final class Truth {
 
     private final Backend backend;
     private final Ledger ledger;
+    private final Mirror mirror;
 
     Truth(Backend backend, Ledger ledger) {
         this.backend = backend;
         this.ledger = ledger;
+        this.mirror = new Mirror(backend, ledger);
     }
 
     /** Compares the record with what runs, corrects it where it is wrong, and returns it as it is then. */
     InstanceRecord mend(InstanceRecord record, Actor actor) {
+        clearRemains(record, actor);
+        if (record.instance().backend().restarts()) {
+            return mirror.follow(record, actor);
+        }
         Observed observed = record.observed();
         Survey now = backend.survey(record.instance(), observed.master());
+        if (now.door().isPresent()) {
+            return door(record, now.door().get(), actor);
+        }
         if (now.master().isPresent()) {
             return alive(record, now.master().get(), actor);
         }
@@ -41,6 +54,22 @@ final class Truth {
             return record;
         }
         return gone(record, now, actor);
+    }
+
+    // Of a migration that was cut short: only what runs it on record may.
+    private void clearRemains(InstanceRecord record, Actor actor) {
+        if (!backend.hasRemains(record.instance())) {
+            return;
+        }
+        try {
+            backend.clearRemains(record.instance());
+        } catch (IkabudException left) {
+            // A start that it is in the way of tells, and so does the doctor.
+            return;
+        }
+        String detail = "taken away what another way to run it than "
+                + record.instance().backend().word() + " had left";
+        ledger.append(event(record, actor, EventKind.STRAYS_ENDED, detail, null));
     }
 
     private InstanceRecord alive(InstanceRecord record, ProcessIdentity master, Actor actor) {
@@ -53,11 +82,54 @@ final class Truth {
         if (observed.phase() == Phase.STARTING && !backend.answers(record.instance(), ONE_PING)) {
             return known ? record : store(record, Stimulus.FOUND_STARTING, Seen.of(master), null);
         }
+        hold(record.instance(), master);
         String detail = known
                 ? "PID " + master.pid() + " runs, its " + observed.phase().word() + " was cut short"
                 : "PID " + master.pid() + " runs and was not on record";
         Event event = event(record, actor, EventKind.ADOPTED, detail, master);
         return store(record, Stimulus.FOUND_RUNNING, Seen.of(master), event);
+    }
+
+    // Without processes there is only how the site stands; half shut is neither, and left to who opens or shuts it.
+    private InstanceRecord door(InstanceRecord record, Door stands, Actor actor) {
+        Observed observed = record.observed();
+        boolean stopping = observed.phase() == Phase.STOPPING && record.intent().wanted() == Wanted.DOWN;
+        if (stands == Door.OPEN && observed.phase() != Phase.UP && !stopping) {
+            String detail = "its site is open, which was not on record";
+            return store(
+                    record,
+                    Stimulus.FOUND_RUNNING,
+                    Seen.NOTHING,
+                    event(record, actor, EventKind.ADOPTED, detail, null));
+        }
+        if (stopping) {
+            String detail = "its site is shut; the command that stopped it was cut short";
+            Event event = event(record, actor, EventKind.STOPPED, detail, null);
+            return stands == Door.SHUT ? store(record, Stimulus.FULLY_ENDED, Seen.NOTHING, event) : record;
+        }
+        if (stands == Door.OPEN || isWaiting(observed)) {
+            return record;
+        }
+        return switch (observed.phase()) {
+            case UP -> {
+                String cause = "its site was shut, and not by a stop";
+                Event event = event(record, actor, EventKind.EXITED, cause, null);
+                yield store(record, Stimulus.MASTER_ENDED, Seen.failed(cause, FailureClass.UNEXPECTED_EXIT), event);
+            }
+            case STARTING -> store(record, Stimulus.FOUND_NOTHING, Seen.failed("its start was cut short", null), null);
+            case STOPPING, RELOADING, UNKNOWN -> store(record, Stimulus.FULLY_ENDED, Seen.NOTHING, null);
+            case DOWN, FAILED, BACKOFF -> record;
+        };
+    }
+
+    // Whoever started it, or changed its limits, may have died over that.
+    private void hold(Instance instance, ProcessIdentity master) {
+        try {
+            backend.applyLimits(instance, master);
+        } catch (IkabudException refused) {
+            // It runs, and status says by what it is held.
+            return;
+        }
     }
 
     private InstanceRecord gone(InstanceRecord record, Survey now, Actor actor) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param documentRoot existing directory with the site's scripts; null for the instance's own {@code public/}
  * @param variables the kind's variables to set
  * @param supervision when it is restarted, and what it needs
+ * @param backend how to run it; null for the best way there is
+ * @param limits what it may use of the machine
  * @param start whether to start it at once
  */
 public record Blueprint(
@@ -21,10 +23,24 @@ public record Blueprint(
         @Nullable Path documentRoot,
         Map<String, String> variables,
         Supervision supervision,
+        @Nullable BackendKind backend,
+        Limits limits,
         boolean start) {
     /** Keeps its own copy of the variables. */
     public Blueprint {
         variables = Map.copyOf(variables);
+    }
+
+    /** Run in the best way there is, without limits. */
+    public Blueprint(
+            String kind,
+            @Nullable String php,
+            @Nullable String user,
+            @Nullable Path documentRoot,
+            Map<String, String> variables,
+            Supervision supervision,
+            boolean start) {
+        this(kind, php, user, documentRoot, variables, supervision, null, Limits.NONE, start);
     }
 
     /** Looked after as usual. */

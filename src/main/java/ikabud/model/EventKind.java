@@ -29,6 +29,10 @@ public enum EventKind {
     REBUILT,
     /** The definition was changed: limits, policy, what it needs. */
     CHANGED,
+    /** Its files, user or unit were made again as they had been. */
+    MENDED,
+    /** It is run in another way than before. */
+    MIGRATED,
     /** A start was begun. */
     STARTING,
     /** A start waits for what the instance needs. */

@@ -24,6 +24,12 @@ public enum Fault {
             true,
             "its workers end as soon as they start, many in each second",
             "look at fpm.log for what keeps them from starting; mend that, then start it"),
+    /** Where the kernel does not hold it to its limit; the guard saw it. */
+    OVER_MEMORY(
+            Health.DEGRADED,
+            true,
+            "it uses more memory than it may, and the kernel does not hold it back here",
+            "look what needs so much; give it more memory, or fewer workers; `ikabud doctor` says why it is not held"),
     /** Most often for want of memory. */
     WORKERS_KILLED(
             Health.DEGRADED,
@@ -47,7 +53,13 @@ public enum Fault {
             Health.DEGRADED,
             false,
             "FPM serves, and the site answers with an error",
-            "look at php.log; the site's own code or its database is at fault");
+            "look at php.log; the site's own code or its database is at fault"),
+    /** Of a site without processes of its own: there is nothing nearer to look at. */
+    SITE_DOWN(
+            Health.FAILING,
+            false,
+            "its site does not answer as an open one should",
+            "look at the site's error log; `ikabud doctor` looks at the host");
 
     private final Health health;
     private final boolean needsAct;

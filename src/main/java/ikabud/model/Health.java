@@ -45,6 +45,7 @@ public enum Health {
                         : DOWN;
             case FROZEN -> DEGRADED;
             case UNKNOWN -> UNKNOWN;
+            case VIRTUAL -> virtual(record);
             case ALIVE -> {
                 if (record.observed().phase() == Phase.UP && socketPresent.isPresent() && !socketPresent.get()) {
                     yield FAILING;
@@ -55,6 +56,15 @@ public enum Health {
                 yield allBusy || queue.orElse(0) > 0 ? SATURATED : HEALTHY;
             }
         };
+    }
+
+    // Whether it answers well is asked beside the ticks, and told by events.
+    private static Health virtual(InstanceRecord record) {
+        Phase phase = record.observed().phase();
+        if (phase == Phase.UP) {
+            return HEALTHY;
+        }
+        return record.intent().wanted() == Wanted.UP && settled(phase) ? FAILING : DOWN;
     }
 
     private static boolean settled(Phase phase) {

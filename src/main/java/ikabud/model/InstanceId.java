@@ -28,6 +28,11 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
         return "ikabud_" + value.replace('-', '_');
     }
 
+    /** The name of its unit where systemd runs it. */
+    public String unitName() {
+        return "ikabud-" + value + ".service";
+    }
+
     @Override
     public int compareTo(InstanceId other) {
         return value.compareTo(other.value);

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param uptime since the master started
  * @param oldBinary whether the executable on disk was replaced since
  * @param cpuHistory {@code cpuPercent} of the last ticks
+ * @param estimatedBytes memory of the PHP processes that may be its own, where none is for certain
  */
 public record InstanceSample(
         Roster.Entry entry,
@@ -37,7 +38,8 @@ public record InstanceSample(
         Optional<Duration> uptime,
         boolean oldBinary,
         Health health,
-        History cpuHistory) {
+        History cpuHistory,
+        OptionalLong estimatedBytes) {
     /** What the kernel says of a recorded master. */
     public enum Liveness {
         /** There is no record of a master. */
@@ -48,7 +50,9 @@ public record InstanceSample(
         /** Gone, dead, or another process has its number. */
         GONE,
         /** It could not be read. */
-        UNKNOWN
+        UNKNOWN,
+        /** No process is its own: its site is open or shut, as the record says. */
+        VIRTUAL
     }
 
     /** Keeps its own copy of the workers. */
@@ -56,8 +60,74 @@ public record InstanceSample(
         workers = List.copyOf(workers);
     }
 
+    /** Of which nothing has to be estimated. */
+    public InstanceSample(
+            Roster.Entry entry,
+            Liveness liveness,
+            OptionalDouble cpuPercent,
+            OptionalLong rssBytes,
+            OptionalLong pssBytes,
+            List<WorkerSample> workers,
+            Optional<PoolStatus> pool,
+            OptionalInt maxChildren,
+            OptionalDouble requestsPerSecond,
+            OptionalInt queue,
+            Optional<Boolean> socketPresent,
+            Optional<Duration> uptime,
+            boolean oldBinary,
+            Health health,
+            History cpuHistory) {
+        this(
+                entry,
+                liveness,
+                cpuPercent,
+                rssBytes,
+                pssBytes,
+                workers,
+                pool,
+                maxChildren,
+                requestsPerSecond,
+                queue,
+                socketPresent,
+                uptime,
+                oldBinary,
+                health,
+                cpuHistory,
+                OptionalLong.empty());
+    }
+
+    /** One that has no processes: what the record says, how long its site is open, and what it may take of memory. */
+    public static InstanceSample virtual(Roster.Entry entry, Optional<Duration> uptime, OptionalLong estimatedBytes) {
+        return new InstanceSample(
+                entry,
+                Liveness.VIRTUAL,
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                uptime,
+                false,
+                Health.judge(
+                        entry.record(),
+                        Liveness.VIRTUAL,
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty()),
+                History.EMPTY,
+                estimatedBytes);
+    }
+
     /** An instance of which only the record is known. */
     public static InstanceSample unread(Roster.Entry entry) {
+        if (entry.record().instance().isVirtual()) {
+            return virtual(entry, Optional.empty(), OptionalLong.empty());
+        }
         return new InstanceSample(
                 entry,
                 entry.record().observed().master() == null ? Liveness.NONE : Liveness.UNKNOWN,

@@ -30,8 +30,13 @@ public interface InstanceStore {
     /**
      * Stores what was seen, with the event that goes with it, if any. Without an event it may be lost in a power cut: it
      * can be seen anew, and what ran then does not run any more.
+     *
+     * <p>An instance that is run virtually gets the next virtual PID when it comes up, and loses it when it goes down.
      */
     void observe(InstanceId id, Observed observed, @Nullable Event event);
+
+    /** Stores what was measured of a site; nothing where there is no such instance. It may be lost in a power cut. */
+    void measured(InstanceId id, Usage usage);
 
     /** Takes an instance out of the record; its events stay. */
     void forget(InstanceId id, Event event);

@@ -37,6 +37,11 @@ public record Layout(Path config, Path state, Path run, Path log, boolean system
         return locks().resolve(id + ".alive");
     }
 
+    /** What a new master waits at until it is held to its limits; a new file for each start. */
+    public Path gate(InstanceId id) {
+        return locks().resolve(id + ".gate");
+    }
+
     /** The directory with the instance's own files: {@code public/}, {@code tmp/}, {@code sess/}. */
     public Path home(InstanceId id) {
         return state.resolve("instances").resolve(id.value());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,13 +34,7 @@ public final class SupervisionKeys {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,7})(ms|s|m|h)?");
 
-    private final Map<String, String> typed;
-    private final List<String> mistakes;
-
-    private SupervisionKeys(Map<String, String> typed, List<String> mistakes) {
-        this.typed = typed;
-        this.mistakes = mistakes;
-    }
+    private SupervisionKeys() {}
 
     /** What holds, by key. */
     public static Map<String, String> values(Supervision supervision) {
@@ -64,7 +57,7 @@ public final class SupervisionKeys {
      * @param mistakes gets one sentence for each value that cannot be, which then stays as it was
      */
     public static Supervision change(Supervision before, Map<String, String> typed, List<String> mistakes) {
-        SupervisionKeys keys = new SupervisionKeys(typed, mistakes);
+        TypedKeys keys = new TypedKeys(typed, mistakes);
         RestartPolicy policy = before.restart();
         RestartMode mode = keys.read(RESTART, policy.mode(), "one of never, on-failure, always", SupervisionKeys::mode);
         int most = keys.read(MAX_RESTARTS, policy.maxRestarts(), "a whole number from 0", SupervisionKeys::number);
@@ -77,19 +70,6 @@ public final class SupervisionKeys {
         List<InstanceId> needs =
                 keys.read(DEPENDS_ON, before.needs(), "ids with commas between them, or nothing", SupervisionKeys::ids);
         return new Supervision(new RestartPolicy(mode, most, window, delay), needs);
-    }
-
-    private <T> T read(String key, T before, String expected, Function<String, Optional<T>> parser) {
-        String text = typed.get(key);
-        if (text == null) {
-            return before;
-        }
-        Optional<T> value = parser.apply(text);
-        if (value.isEmpty()) {
-            mistakes.add(key + ": expected " + expected + ", found \""
-                    + PlainText.shorten(PlainText.neutralise(text), 40) + "\"");
-        }
-        return value.orElse(before);
     }
 
     private static Optional<RestartMode> mode(String text) {

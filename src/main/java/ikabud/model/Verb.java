@@ -11,7 +11,8 @@ public enum Verb {
     RELOAD,
     KILL,
     REMOVE,
-    SET;
+    SET,
+    MIGRATE;
 
     /** The word a person types and reads. */
     public String word() {

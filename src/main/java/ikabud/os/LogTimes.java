@@ -16,6 +16,11 @@ public final class LogTimes {
 
     private LogTimes() {}
 
+    /** The stamp of a moment, without a zone. */
+    static String stamp(Instant moment, ZoneId local) {
+        return STAMP.format(moment.atZone(local));
+    }
+
     /** The moment a stamp of this machine means; empty where it is none. */
     public static Optional<Instant> parse(String stamp) {
         return parse(stamp, ZoneId.systemDefault());

@@ -58,7 +58,7 @@ public final class Mounts {
     }
 
     // A blank is written as \040. Only the kernel writes here, and a mount point holds no NUL.
-    private static String unescape(String text) {
+    static String unescape(String text) {
         return ESCAPED.matcher(text)
                 .replaceAll(
                         code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 8))));

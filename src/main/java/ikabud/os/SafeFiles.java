@@ -30,8 +30,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * is made or given away in a directory that somebody else can write.
  */
 public final class SafeFiles {
-    /** For a uid or gid: leave it as it is made. */
+    /** For a uid, a gid or a mode: leave it as it is. */
     public static final int UNCHANGED = -1;
+
+    /** Stands between the name of a file and that of what is to replace it, see {@link #replaceInPlace}. */
+    public static final String LEFTOVER = ".ikabud-";
 
     private static final FileAttribute<?> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -52,8 +55,26 @@ public final class SafeFiles {
     public void writeAtomically(Path file, byte[] content, int mode, int uid, int gid) {
         Path directory = parent(file);
         trust.requireParent(file, directory);
-        Path temporary = directory.resolve(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + SEQUENCE.incrementAndGet());
+        write(file, temporary(file, ".", "."), content, mode, uid, gid, () -> {});
+    }
+
+    /**
+     * The same for a file in a directory that others may write, too, such as the document root of a hoster's account. What a
+     * crash leaves behind begins with the file's own name and {@link #LEFTOVER}.
+     *
+     * @param lastLook runs when all but the replacing is done; nothing is replaced if it throws
+     */
+    public static void replaceInPlace(Path file, byte[] content, int mode, int gid, Runnable lastLook) {
+        write(file, temporary(file, "", LEFTOVER), content, mode, UNCHANGED, gid, lastLook);
+    }
+
+    private static Path temporary(Path file, String before, String between) {
+        return file.resolveSibling(before + file.getFileName() + between
+                + ProcessHandle.current().pid() + "-" + SEQUENCE.incrementAndGet());
+    }
+
+    private static void write(
+            Path file, Path temporary, byte[] content, int mode, int uid, int gid, Runnable lastLook) {
         try {
             try (FileChannel channel = create(temporary)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
@@ -63,11 +84,15 @@ public final class SafeFiles {
                 give(temporary, mode, uid, gid);
                 channel.force(true);
             }
+            lastLook.run();
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            synchronise(directory);
+            synchronise(parent(file));
         } catch (IOException failed) {
             discard(temporary);
             throw failure("writing " + file, failed);
+        } catch (IkabudException stop) {
+            discard(temporary);
+            throw stop;
         }
     }
 
@@ -169,6 +194,16 @@ public final class SafeFiles {
         return FileChannel.open(file, fresh, PRIVATE_FILE);
     }
 
+    /** Gives a file or directory that is there its mode and owner; {@link #UNCHANGED} leaves one as it is. */
+    public void mend(Path path, int mode, int uid, int gid) {
+        trust.requireParent(path, parent(path));
+        try {
+            give(path, mode, uid, gid);
+        } catch (IOException failed) {
+            throw failure("mending " + path, failed);
+        }
+    }
+
     // The owner first: changing it clears bits of the mode.
     private static void give(Path path, int mode, int uid, int gid) throws IOException {
         if (uid != UNCHANGED) {
@@ -177,7 +212,9 @@ public final class SafeFiles {
         if (gid != UNCHANGED) {
             Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
         }
-        Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+        if (mode != UNCHANGED) {
+            Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+        }
     }
 
     private void require(Path path, boolean directory, int uid) {

@@ -149,7 +149,27 @@ public final class Spawner {
         }
     }
 
+    /**
+     * Starts a program to listen to, in a session of its own, so that no key pressed at our terminal is for it. One
+     * that looks after its output ends with us, however we end.
+     *
+     * @param environment all it gets; {@code PATH} is added where it is missing
+     */
+    RunningProgram listen(List<String> arguments, Map<String, String> environment) {
+        List<String> session = new ArrayList<>(List.of("setsid"));
+        session.addAll(resolve(arguments));
+        return new RunningProgram(start(prepare(session, environment).redirectErrorStream(false)));
+    }
+
     private static ProcessBuilder prepare(List<String> arguments, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(resolve(arguments));
+        builder.environment().clear();
+        builder.environment().put("PATH", PATH);
+        builder.environment().putAll(environment);
+        return builder.directory(ROOT).redirectErrorStream(true).redirectInput(Redirect.from(NULL));
+    }
+
+    private static List<String> resolve(List<String> arguments) {
         List<String> resolved = new ArrayList<>(arguments);
         if (arguments.get(0).indexOf('/') < 0) {
             Path program = find(arguments.get(0))
@@ -157,11 +177,7 @@ public final class Spawner {
                             name(arguments), "there is no such program in " + PATH, "install it and try again"));
             resolved.set(0, program.toString());
         }
-        ProcessBuilder builder = new ProcessBuilder(resolved);
-        builder.environment().clear();
-        builder.environment().put("PATH", PATH);
-        builder.environment().putAll(environment);
-        return builder.directory(ROOT).redirectErrorStream(true).redirectInput(Redirect.from(NULL));
+        return resolved;
     }
 
     private static Process start(ProcessBuilder builder) {

@@ -8,15 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The user database: {@code /etc/passwd} first, then whatever {@code getent} knows. */
 public final class Users {
     private static final Path PASSWD = Path.of("/etc/passwd");
+    private static final Path GROUP = Path.of("/etc/group");
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST = 65_536;
@@ -46,6 +49,18 @@ public final class Users {
         return find(Integer.toString(uid), account -> account.uid() == uid);
     }
 
+    /** The groups, besides its own, that list the user as a member. */
+    public List<String> furtherGroups(String name) {
+        return read(GROUP).lines().flatMap(line -> groupWith(line, name)).toList();
+    }
+
+    // www-data:x:33:ikabud_blog,ikabud_shop
+    static Stream<String> groupWith(String line, String member) {
+        String[] fields = line.split(":", -1);
+        boolean lists = fields.length >= 4 && List.of(fields[3].split(",", -1)).contains(member);
+        return lists ? Stream.of(fields[0]) : Stream.empty();
+    }
+
     /** The effective uid of this process. */
     public int currentUid() {
         // Real, effective, saved, file system
@@ -58,26 +73,35 @@ public final class Users {
 
     /** Makes a system user with a group of its own and no shell. Its home is only named, not made. */
     public Account create(String name, Path home) {
+        return create(name, List.of(), home);
+    }
+
+    /** The same with the uid that it had before. */
+    public Account create(String name, int uid, Path home) {
+        return create(name, List.of("--uid", Integer.toString(uid)), home);
+    }
+
+    private Account create(String name, List<String> more, Path home) {
         if (!NAME.matcher(name).matches()) {
             throw IkabudException.usage(
                     "user \"" + PlainText.shorten(PlainText.neutralise(name), 40) + "\"",
                     "a user name is 1 to 32 lower-case letters, digits, '_' or '-'",
                     "");
         }
-        change(
-                "making user " + name,
-                List.of(
-                        "useradd",
-                        "--system",
-                        "--user-group",
-                        "--no-create-home",
-                        "--home-dir",
-                        home.toString(),
-                        "--shell",
-                        "/usr/sbin/nologin",
-                        "--comment",
-                        "Ikabud instance",
-                        name));
+        List<String> command = new ArrayList<>(List.of(
+                "useradd",
+                "--system",
+                "--user-group",
+                "--no-create-home",
+                "--home-dir",
+                home.toString(),
+                "--shell",
+                "/usr/sbin/nologin",
+                "--comment",
+                "Ikabud instance"));
+        command.addAll(more);
+        command.add(name);
+        change("making user " + name, command);
         return byName(name)
                 .orElseThrow(() -> IkabudException.failed(
                         "making user " + name, "useradd reported success but there is no such user", ""));
@@ -117,7 +141,7 @@ public final class Users {
     }
 
     private Optional<Account> find(String key, Predicate<Account> wanted) {
-        Optional<Account> local = search(read(), wanted);
+        Optional<Account> local = search(read(PASSWD), wanted);
         if (local.isPresent() || Spawner.find("getent").isEmpty()) {
             return local;
         }
@@ -135,9 +159,9 @@ public final class Users {
                 .findFirst();
     }
 
-    private static String read() {
+    private static String read(Path file) {
         try {
-            return Files.readString(PASSWD, StandardCharsets.ISO_8859_1);
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException unreadable) {
             return "";
         }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Sampler implements AutoCloseable {
     private final Supplier<Map<InstanceId, StatusReading>> statuses;
     private final HostReader host;
     private final RareRound rare;
+    private final HostedSites hosted;
     private final Tracker.Context context;
     private final Map<InstanceId, Tracker> trackers = new HashMap<>();
     private long tick;
@@ -71,6 +73,7 @@ public final class Sampler implements AutoCloseable {
         this.statuses = statuses;
         this.host = new HostReader(proc);
         this.rare = new RareRound(proc);
+        this.hosted = new HostedSites(proc);
         this.context = new Tracker.Context(
                 layout,
                 maxChildren,
@@ -98,6 +101,9 @@ public final class Sampler implements AutoCloseable {
         List<Tracker> current = new ArrayList<>(roster.entries().size());
         List<Family> families = new ArrayList<>(roster.entries().size());
         for (Roster.Entry entry : roster.entries()) {
+            if (entry.record().instance().isVirtual()) {
+                continue;
+            }
             Tracker tracker = trackers.computeIfAbsent(entry.id(), id -> new Tracker(entry, context));
             current.add(tracker);
             tracker.refresh(entry, clock.nanoTime()).ifPresent(families::add);
@@ -109,9 +115,11 @@ public final class Sampler implements AutoCloseable {
             rare.go(families, start);
         }
         Tracker.Moment moment = new Tracker.Moment(machine.uptimeSeconds(), listening, readings, clock.now(), start);
-        List<InstanceSample> samples = new ArrayList<>(current.size());
-        for (Tracker tracker : current) {
-            samples.add(tracker.sample(moment));
+        List<InstanceSample> samples = new ArrayList<>(roster.entries().size());
+        Iterator<Tracker> tracked = current.iterator();
+        for (Roster.Entry entry : roster.entries()) {
+            boolean virtual = entry.record().instance().isVirtual();
+            samples.add(virtual ? hosted.sample(entry, moment) : tracked.next().sample(moment));
         }
         return new Snapshot(++tick, moment.now(), Duration.ofNanos(clock.nanoTime() - start), machine, samples);
     }

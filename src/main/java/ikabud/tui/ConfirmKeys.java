@@ -59,8 +59,7 @@ final class ConfirmKeys {
                     state.withoutOverlay(),
                     Toast.error(what + ": not done: its master changed while you were asked: look again"));
         }
-        Command plain =
-                verbs.command(dialog.verb(), dialog.target(), dialog.master().orElse(null));
+        Command plain = verbs.command(dialog.verb(), dialog.seen());
         Command.Options options = new Command.Options(dialog.signal(), false, dialog.purge(), false, null, null);
         return VerbKeys.submit(state, plain.with(options));
     }

@@ -53,7 +53,7 @@ final class FormKeys {
         if (!checked.mistakes().isEmpty()) {
             return Reaction.show(state.with(checked));
         }
-        Command plain = verbs.command(Verb.CREATE, checked.id(), null);
+        Command plain = verbs.command(Verb.CREATE, checked.id());
         Command.Options options = new Command.Options(Signal.KILL, false, false, false, null, checked.blueprint());
         return VerbKeys.submit(state, plain.with(options));
     }

@@ -2,9 +2,12 @@ package ikabud.tui;
 
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
+import ikabud.model.LogKind;
+import ikabud.model.LogLevel;
 import ikabud.model.LogLine;
 import ikabud.model.LogSource;
 import ikabud.view.Toast;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -23,6 +26,8 @@ public final class LogFeed implements Runnable {
     private static final long PERIOD_MILLIS = 200;
     // After five seconds without a line; the next one is to be seen within a second all the same.
     private static final long QUIET_PERIOD_MILLIS = 800;
+    // While a log is slow to tell of its past.
+    private static final long SOON_MILLIS = 20;
     private static final int QUIET_AFTER = 25;
     private static final int MOST = 1000;
 
@@ -40,6 +45,7 @@ public final class LogFeed implements Runnable {
     private LogSource.@Nullable Follower follower;
     private int followed;
     private int emptyReads;
+    private boolean complained;
 
     /** Starts each log with its last {@code lines} lines. */
     public LogFeed(LogSource source, int lines, Consumer<Message> inbox) {
@@ -118,17 +124,24 @@ public final class LogFeed implements Runnable {
             release();
             inbox.accept(new Message.Notice(Toast.error(String.valueOf(unreadable.getMessage()))));
         }
-        long period = emptyReads > QUIET_AFTER ? QUIET_PERIOD_MILLIS : PERIOD_MILLIS;
-        if (changed.tryAcquire(period, TimeUnit.MILLISECONDS)) {
+        if (changed.tryAcquire(period(), TimeUnit.MILLISECONDS)) {
             changed.drainPermits();
         }
         return true;
+    }
+
+    private long period() {
+        if (follower != null && !follower.ready()) {
+            return SOON_MILLIS;
+        }
+        return emptyReads > QUIET_AFTER ? QUIET_PERIOD_MILLIS : PERIOD_MILLIS;
     }
 
     private void open(Optional<InstanceId> wanted, int number) {
         release();
         followed = number;
         emptyReads = 0;
+        complained = false;
         if (wanted.isPresent()) {
             follower = source.follow(wanted.get(), lines);
         }
@@ -139,7 +152,10 @@ public final class LogFeed implements Runnable {
         if (open == null) {
             return;
         }
-        List<LogLine> read = open.read(MOST);
+        List<LogLine> read = new ArrayList<>(open.read(MOST));
+        if (!complained) {
+            open.trouble().ifPresent(trouble -> read.add(complaint(trouble)));
+        }
         emptyReads = read.isEmpty() ? emptyReads + 1 : 0;
         if (read.isEmpty()) {
             return;
@@ -151,6 +167,12 @@ public final class LogFeed implements Runnable {
             taken = false;
         }
         inbox.accept(new Message.Logged(number, read, open.dropped()));
+    }
+
+    // Among the lines, and once: the other logs go on.
+    private LogLine complaint(IkabudException trouble) {
+        complained = true;
+        return new LogLine(LogKind.JOURNAL, "", LogLevel.WARNING, String.valueOf(trouble.getMessage()));
     }
 
     private void release() {

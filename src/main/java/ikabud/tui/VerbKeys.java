@@ -4,7 +4,7 @@ import ikabud.config.Confirm;
 import ikabud.model.Command;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceSample;
-import ikabud.model.ProcessIdentity;
+import ikabud.model.Signal;
 import ikabud.model.Verb;
 import ikabud.view.ConfirmDialog;
 import ikabud.view.CreateForm;
@@ -12,7 +12,6 @@ import ikabud.view.ScreenState;
 import ikabud.view.SignalMenu;
 import ikabud.view.Toast;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that change what runs. All but start open a dialog first, on what the table shows at that moment. Pure.
@@ -43,16 +42,25 @@ final class VerbKeys {
             return Reaction.say(state, Toast.error(verb.word() + " " + sample.id() + ": " + refusal.get()));
         }
         if (verb == Verb.KILL) {
-            return Reaction.show(state.with(SignalMenu.of(sample)));
+            return kill(state, sample);
         }
         return asksNothing(verb) ? submit(state, command(verb, sample)) : ask(state, verb, sample);
+    }
+
+    // Where no process is its own there is no signal to choose.
+    private Reaction kill(ScreenState state, InstanceSample sample) {
+        if (!sample.entry().record().instance().isVirtual()) {
+            return Reaction.show(state.with(SignalMenu.of(sample)));
+        }
+        ConfirmDialog dialog = ConfirmDialog.kill(sample, Signal.KILL, policy.grace());
+        return Reaction.show(state.with(policy.confirm() == Confirm.STRICT ? dialog.typingName() : dialog));
     }
 
     private boolean asksNothing(Verb verb) {
         return switch (verb) {
             case START -> policy.confirm() != Confirm.STRICT;
             case STOP, RESTART, RELOAD -> policy.confirm() == Confirm.LOW;
-            case KILL, CREATE, REMOVE, SET -> false;
+            case KILL, CREATE, REMOVE, SET, MIGRATE -> false;
         };
     }
 
@@ -62,12 +70,15 @@ final class VerbKeys {
         return Reaction.show(state.with(word ? dialog.typingName() : dialog));
     }
 
-    private Command command(Verb verb, InstanceSample sample) {
-        return command(verb, sample.id(), sample.entry().record().observed().master());
+    /** A command for what the screen showed. */
+    Command command(Verb verb, InstanceSample sample) {
+        return Command.of(verb, sample.id(), policy.actor())
+                .expecting(sample.entry().record());
     }
 
-    Command command(Verb verb, InstanceId id, @Nullable ProcessIdentity master) {
-        return Command.of(verb, id, policy.actor()).expecting(master);
+    /** A command for an instance that is not there yet. */
+    Command command(Verb verb, InstanceId id) {
+        return Command.of(verb, id, policy.actor());
     }
 
     /** Gives the command away and closes what asked for it. */

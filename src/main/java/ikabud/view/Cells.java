@@ -4,12 +4,16 @@ import ikabud.config.Role;
 import ikabud.model.HostSample;
 import ikabud.model.InstanceSample;
 import ikabud.model.InstanceSample.Liveness;
+import ikabud.model.VirtualPid;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** What stands in a cell of the table, and in which role. Unknown is a dash. */
 final class Cells {
     static final String UNKNOWN = "-";
+    /** Before a figure that is an estimate. */
+    static final String ESTIMATED = "~";
+
     private static final double CPU_WARN = 70;
     private static final double CPU_CRITICAL = 95;
     // Of all the machine has.
@@ -23,8 +27,9 @@ final class Cells {
         return switch (column) {
             case ID -> instance.id().value();
             case KIND -> instance.kind();
+            case BACKEND -> instance.backend().word();
             case PHASE -> phase(sample, glyphs);
-            case PID -> runs(sample) ? Integer.toString((int) pid(sample)) : UNKNOWN;
+            case PID -> running(sample);
             case RESTARTS -> number(sample.entry().reliability().restarts());
             case USER -> instance.owner().name();
             case CPU -> decimal(sample.cpuPercent());
@@ -50,7 +55,7 @@ final class Cells {
             case WORKERS -> allBusy(sample) ? Role.VALUE_WARN : Role.TEXT;
             case QUEUE -> sample.queue().orElse(0) > 0 ? Role.VALUE_WARN : Role.TEXT;
             case RESTARTS -> text.equals("0") ? Role.TEXT_DIM : Role.TEXT;
-            case KIND, USER -> Role.TEXT_DIM;
+            case KIND, BACKEND, USER -> Role.TEXT_DIM;
             default -> Role.TEXT;
         };
     }
@@ -71,6 +76,13 @@ final class Cells {
     static double pid(InstanceSample sample) {
         var master = sample.entry().record().observed().master();
         return master == null || !runs(sample) ? Double.NaN : master.pid();
+    }
+
+    /** The master's number, or the virtual one where no process is its own. */
+    private static String running(InstanceSample sample) {
+        return runs(sample)
+                ? Integer.toString((int) pid(sample))
+                : sample.entry().record().virtualPid().map(VirtualPid::toString).orElse(UNKNOWN);
     }
 
     private static boolean runs(InstanceSample sample) {
@@ -94,6 +106,9 @@ final class Cells {
     static String memory(InstanceSample sample, Glyphs glyphs) {
         if (sample.pssBytes().isPresent()) {
             return Numbers.bytes(sample.pssBytes().getAsLong());
+        }
+        if (sample.estimatedBytes().isPresent()) {
+            return ESTIMATED + Numbers.bytes(sample.estimatedBytes().getAsLong());
         }
         return sample.rssBytes().isPresent()
                 ? glyphs.atMost() + Numbers.bytes(sample.rssBytes().getAsLong())

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 public enum Column {
     ID("ID", "INSTANCE", false, 8, 25),
     KIND("KIND", "KIND", false, 6, 10),
+    BACKEND("BACKEND", "BACKEND", false, 7, 8),
     PHASE("PHASE", "PHASE", false, 11, 11),
     RESTARTS("RST", "RESTARTS", true, 3, 8),
     PID("PID", "PID", true, 7, 8),
@@ -110,6 +111,7 @@ public enum Column {
         var instance = sample.entry().record().instance();
         return switch (this) {
             case KIND -> instance.kind();
+            case BACKEND -> instance.backend().word();
             case PHASE -> Condition.of(sample).word();
             case USER -> instance.owner().name();
             default -> instance.id().value();
@@ -125,10 +127,11 @@ public enum Column {
                 yield restarts.isPresent() ? restarts.getAsInt() : Double.NaN;
             }
             case CPU -> sample.cpuPercent().orElse(Double.NaN);
-            case MEMORY ->
-                sample.pssBytes().orElse(sample.rssBytes().orElse(-1)) < 0
-                        ? Double.NaN
-                        : sample.pssBytes().orElse(sample.rssBytes().orElse(0));
+            case MEMORY -> {
+                long bytes = sample.pssBytes()
+                        .orElse(sample.rssBytes().orElse(sample.estimatedBytes().orElse(-1)));
+                yield bytes < 0 ? Double.NaN : bytes;
+            }
             case RSS -> sample.rssBytes().isPresent() ? sample.rssBytes().getAsLong() : Double.NaN;
             case WORKERS -> sample.pool().isPresent() ? sample.pool().get().active() : Double.NaN;
             case REQUESTS -> sample.requestsPerSecond().orElse(Double.NaN);

@@ -48,7 +48,8 @@ enum Condition {
             return UNKNOWN;
         }
         Optional<Fault> fault = sample.entry().reliability().fault();
-        if (phase == Phase.UP && sample.liveness() == Liveness.ALIVE && fault.isPresent()) {
+        boolean lives = sample.liveness() == Liveness.ALIVE || sample.liveness() == Liveness.VIRTUAL;
+        if (phase == Phase.UP && lives && fault.isPresent()) {
             return fault.get().health() == Health.FAILING ? FAILING : DEGRADED;
         }
         return switch (sample.health()) {

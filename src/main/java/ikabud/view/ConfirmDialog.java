@@ -7,6 +7,7 @@ import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
 import ikabud.model.Snapshot;
 import ikabud.model.Verb;
+import ikabud.model.VirtualPid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +81,16 @@ public record ConfirmDialog(
         return Optional.ofNullable(master(seen));
     }
 
+    /** The opening of a site that it acts on; empty where it is shut, or where the instance has processes. */
+    public Optional<VirtualPid> opening() {
+        return seen.entry().record().virtualPid();
+    }
+
     /** Whether the instance still has the master that the dialog names. */
     public boolean unchanged(Snapshot snapshot) {
         return snapshot.find(target())
                 .filter(now -> master().equals(Optional.ofNullable(master(now))))
+                .filter(now -> opening().equals(now.entry().record().virtualPid()))
                 .isPresent();
     }
 
@@ -111,11 +118,13 @@ public record ConfirmDialog(
     private Sheet sheet(Snapshot snapshot, ScreenState state, boolean same) {
         Supervised supervised = state.surroundings().supervised();
         Glyphs glyphs = state.surroundings().glyphs();
-        ProcessIdentity master = master(seen);
+        var record = seen.entry().record();
         var owner = seen.entry().record().instance().owner();
         Sheet sheet = new Sheet(LABELS).pair("user", owner.name() + ", uid " + owner.uid());
         String age = seen.uptime().map(up -> ", up " + Numbers.duration(up)).orElse("");
-        sheet.pair("master", master == null ? "none runs" : "PID " + master.pid() + age);
+        boolean virtual = record.instance().isVirtual();
+        String none = virtual ? "it is shut" : "none runs";
+        sheet.pair(virtual ? "site" : "master", record.running().isEmpty() ? none : record.running() + age);
         String next = Outlook.of(seen.entry().record(), state.now(snapshot), supervised.byNobody())
                 .map(Outlook::brief)
                 .orElse("");

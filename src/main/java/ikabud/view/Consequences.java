@@ -15,12 +15,16 @@ final class Consequences {
     private Consequences() {}
 
     static String of(ConfirmDialog dialog, Supervised supervised) {
+        if (dialog.seen().entry().record().instance().isVirtual()) {
+            return virtual(dialog);
+        }
         String grace = Numbers.seconds(dialog.grace());
         boolean runs = dialog.master().isPresent();
         return switch (dialog.verb()) {
             case START -> "starts a master; nothing is sent";
             case CREATE -> "makes the instance";
             case SET -> "changes its definition; what runs goes on";
+            case MIGRATE -> "has it run in another way; its data and settings stay";
             case STOP ->
                 runs
                         ? "sends QUIT: running requests end first; after " + grace + " TERM, then KILL. It stays down."
@@ -35,6 +39,17 @@ final class Consequences {
                 dialog.purge()
                         ? "stops it and deletes its record, its data, its logs and its user, for ever."
                         : "stops it and forgets it. Its data and its user stay.";
+        };
+    }
+
+    private static String virtual(ConfirmDialog dialog) {
+        return switch (dialog.verb()) {
+            case START -> "opens the site; nothing is sent";
+            case STOP, KILL -> "shuts the site: visitors get a 503. It stays down.";
+            case RESTART -> "shuts the site with a 503 and opens it again at once; no process ends.";
+            case REMOVE -> "forgets it and takes our lines away: its site is open then. Its files stay.";
+            case CREATE, RELOAD, SET -> "changes its definition; the site goes on";
+            case MIGRATE -> "has it run in another way; its data and settings stay";
         };
     }
 

@@ -1,5 +1,6 @@
 package ikabud.view;
 
+import ikabud.model.BackendKind;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceSample;
 import ikabud.model.Layout;
@@ -14,6 +15,9 @@ final class FilesSheet {
     static Sheet of(InstanceSample sample, Layout layout) {
         InstanceId id = sample.id();
         var instance = sample.entry().record().instance();
+        if (instance.isVirtual()) {
+            return HostedSheet.files(instance, layout);
+        }
         Sheet sheet = new Sheet(LABELS);
         sheet.pair("kind", instance.kind() + ", PHP " + instance.phpVersion() + ", " + instance.phpBinary());
         sheet.pair("user", instance.owner().name() + ", uid " + instance.owner().uid());
@@ -21,8 +25,11 @@ final class FilesSheet {
         sheet.pair("socket", layout.socket(id).toString());
         sheet.pair("status socket", layout.statusSocket(id).toString());
         sheet.pair("config", layout.fpmConfig(id).toString());
-        for (LogKind kind : LogKind.values()) {
+        for (LogKind kind : LogKind.FILES) {
             sheet.pair(kind.fileName(), layout.logFile(id, kind).toString());
+        }
+        if (instance.backend() == BackendKind.SYSTEMD) {
+            sheet.pair("journal", "journalctl --unit=" + id.unitName());
         }
         return sheet;
     }

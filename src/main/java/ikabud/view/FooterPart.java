@@ -117,6 +117,7 @@ final class FooterPart {
             case KILL -> "killing";
             case REMOVE -> "removing";
             case SET -> "changing";
+            case MIGRATE -> "migrating";
         };
     }
 

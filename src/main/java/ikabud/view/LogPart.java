@@ -2,6 +2,7 @@ package ikabud.view;
 
 import ikabud.config.Role;
 import ikabud.model.InstanceId;
+import ikabud.model.LogKind;
 import ikabud.model.LogLevel;
 import ikabud.model.LogLine;
 import java.util.Locale;
@@ -85,7 +86,7 @@ final class LogPart {
             x += CLOCK;
         }
         if (area.width() >= 60) {
-            frame.put(x, y, area.right(), line.source().name().toLowerCase(Locale.ROOT), Role.LOG_POOL);
+            frame.put(x, y, area.right(), source(line.source()), Role.LOG_POOL);
             x += SOURCE;
         }
         Role role = Role.of(line.level());
@@ -103,6 +104,11 @@ final class LogPart {
             drawText(frame, x, y + row, space, text, row * space, role, log);
         }
         return y + rows;
+    }
+
+    // There is room for four letters.
+    private static String source(LogKind kind) {
+        return kind == LogKind.JOURNAL ? "jrnl" : kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static String clock(String stamp) {

@@ -37,7 +37,11 @@ public record Outlook(String full, String brief, String least) {
     public static Optional<Outlook> of(InstanceRecord record, Instant now, boolean unsupervised) {
         Observed observed = record.observed();
         return switch (observed.phase()) {
-            case BACKOFF -> Optional.of(backoff(observed, now, unsupervised));
+            case BACKOFF ->
+                Optional.of(backoff(
+                        observed,
+                        now,
+                        unsupervised && !record.instance().backend().restarts()));
             case FAILED -> failed(observed);
             case STARTING, STOPPING, RELOADING -> transition(observed, now);
             case DOWN ->

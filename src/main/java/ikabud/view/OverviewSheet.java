@@ -6,7 +6,6 @@ import ikabud.model.InstanceSample;
 import ikabud.model.Observed;
 import ikabud.model.Phase;
 import ikabud.model.PoolStatus;
-import ikabud.model.ProcessIdentity;
 import ikabud.model.Snapshot;
 import ikabud.model.Verb;
 import java.time.Duration;
@@ -27,7 +26,12 @@ final class OverviewSheet {
         sheet.gap();
         care(sheet, sample, snapshot, state, chronicle);
         sheet.gap();
-        figures(sheet, sample, snapshot.at(), state.surroundings().glyphs());
+        if (sample.entry().record().instance().isVirtual()) {
+            HostedSheet.figures(
+                    sheet, sample, snapshot.at(), state.surroundings().zone());
+        } else {
+            figures(sheet, sample, snapshot.at(), state.surroundings().glyphs());
+        }
         return sheet;
     }
 
@@ -56,8 +60,9 @@ final class OverviewSheet {
         String since = Moments.full(observed.since(), zone);
         sheet.pair("phase", observed.phase().word() + " since " + since);
         sheet.pair("health", sample.health().word(), Role.of(sample.health()));
-        ProcessIdentity master = observed.master();
-        sheet.pair("master", master == null ? "none" : "PID " + master.pid());
+        String running = record.running().isEmpty() ? "none" : record.running();
+        sheet.pair(record.instance().isVirtual() ? "virtual PID" : "master", running);
+        sheet.pair("backend", record.instance().backend().word());
         sample.uptime()
                 .ifPresent(up -> sheet.pair(
                         "started", Moments.full(snapshot.at().minus(up), zone) + ", " + Numbers.duration(up) + " ago"));

@@ -55,7 +55,9 @@ final class RowPart {
     // Words take the place of figures: of all where nothing runs, of the last ones while there is still something to
     // see.
     private static Optional<Column> covered(InstanceSample sample, Outlook outlook, TableLayout layout) {
-        boolean runs = sample.liveness() == Liveness.ALIVE || sample.liveness() == Liveness.FROZEN;
+        boolean runs = sample.liveness() == Liveness.ALIVE
+                || sample.liveness() == Liveness.FROZEN
+                || sample.entry().record().virtualPid().isPresent();
         boolean starts = sample.entry().record().observed().phase() == Phase.STARTING;
         boolean graph = layout.width(Column.HISTORY) > Width.of(outlook.brief());
         Column wish = !runs ? Column.PID : starts ? Column.CPU : graph ? Column.HISTORY : Column.REQUESTS;

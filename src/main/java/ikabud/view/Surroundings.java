@@ -7,7 +7,7 @@ import java.time.ZoneId;
 /**
  * What the picture must know of the world outside and cannot ask.
  *
- * @param backend how instances are run: {@code direct}
+ * @param backend how new instances are run: a word of {@link ikabud.model.BackendKind}
  * @param supervised who restarts what dies
  * @param user the name behind the effective uid; {@code root} is shown with a banner
  * @param layout where the files of this installation lie

@@ -10,6 +10,7 @@ import java.util.Map;
 final class TableLayout {
     // A second memory figure is worth less than a wider graph until there is plenty of room.
     private static final int RSS_FROM = 140;
+    private static final int BACKEND_FROM = 160;
     private static final List<Column> PRIORITY = List.of(
             Column.ID,
             Column.PHASE,
@@ -24,7 +25,8 @@ final class TableLayout {
             Column.HISTORY,
             Column.KIND,
             Column.USER,
-            Column.RSS);
+            Column.RSS,
+            Column.BACKEND);
     // Who gets the columns that are left over, in this order.
     private static final List<Column> GROWING = List.of(
             Column.ID,
@@ -44,7 +46,7 @@ final class TableLayout {
         TableLayout layout = new TableLayout();
         int free = width;
         for (Column column : PRIORITY) {
-            if (column == Column.RSS && width < RSS_FROM) {
+            if ((column == Column.RSS && width < RSS_FROM) || (column == Column.BACKEND && width < BACKEND_FROM)) {
                 break;
             }
             int needed = column.narrow() + layout.gap(column);

@@ -69,7 +69,7 @@ class OldSupervisorLiveTest {
         try (var connection = DriverManager.getConnection(
                         "jdbc:sqlite:" + root.layout().database());
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 2");
+            statement.execute("PRAGMA user_version = 3");
         }
         try (Journal journal = new StateDirectory(root.machine(), root.layout()).open(clock)) {
             assertTrue(journal.all().isEmpty());

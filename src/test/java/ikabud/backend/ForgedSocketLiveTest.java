@@ -74,7 +74,8 @@ class ForgedSocketLiveTest {
                 real.spawner(),
                 real.users(),
                 real.files());
-        return new DirectBackend(root.layout(), machine, new SystemClock(), "", null, new Kinds(root.layout()));
+        return new DirectBackend(
+                new Place(root.layout(), machine, new SystemClock(), "", null, new Kinds(root.layout())));
     }
 
     private static ProcessIdentity shop(LiveSite site) {

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FpmTemplateTest {
     private static final Layout LAYOUT = new Layout(
@@ -100,5 +102,66 @@ class FpmTemplateTest {
                 Map.of("opcache.memory_consumption", "32"),
                 FpmTemplate.directives(render(blog("8.2", "/srv", Map.of()), "")));
         assertEquals(Map.of(), FpmTemplate.directives("; php -d a;b = 1\n;php -d x = 2\n; php -d y = a b\n"));
+    }
+
+    @Test
+    void php_directives_come_after_the_templates_own_lines() {
+        Map<String, String> set = Map.of(
+                "php.max_input_vars", "3000",
+                "php.date.timezone", "Europe/Manila",
+                "php.short_open_tag", "On",
+                "php.error_reporting", "E_ALL & ~E_DEPRECATED",
+                "php.opcache.revalidate_freq", "60");
+        String file = render(blog("8.2", "/srv", set), "");
+
+        assertTrue(file.endsWith("""
+                php_value[session.cookie_httponly] = 1
+
+                ; Set for this instance.
+                php_admin_value[date.timezone] = "Europe/Manila"
+                php_admin_value[error_reporting] = E_ALL & ~E_DEPRECATED
+                php_admin_value[max_input_vars] = "3000"
+                ; php -d opcache.revalidate_freq = 60
+                php_admin_flag[short_open_tag] = On
+                """), file);
+        assertEquals("60", FpmTemplate.directives(file).get("opcache.revalidate_freq"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "memory_limit | php.memory_limit: Ikabud sets it for each instance: use memory-limit",
+                "opcache.memory_consumption | php.opcache.memory_consumption: Ikabud sets it for each instance: use opcache-memory",
+                "disable_functions | php.disable_functions: Ikabud sets it for each instance: use disable-functions",
+                "post_max_size | php.post_max_size: Ikabud sets it for each instance: it follows upload-limit: use upload-limit",
+                "open_basedir | php.open_basedir: Ikabud sets it for each instance: it keeps the site within its own directories",
+                "cgi.fix_pathinfo | php.cgi.fix_pathinfo: Ikabud sets it for each instance: the template of kind php does"
+            })
+    void a_directive_that_is_ours_is_refused_with_what_to_use_or_why(String directive, String expected) {
+        Instance instance = blog("8.2", "/srv", Map.of("php." + directive, "1"));
+
+        assertEquals(
+                expected,
+                assertThrows(IkabudException.class, () -> render(instance, "")).why());
+    }
+
+    @Test
+    void what_goes_into_the_masters_command_is_held_to_harmless_characters() {
+        Instance instance = blog("8.2", "/srv", Map.of("php.opcache.preload", "/a b"));
+
+        String why =
+                assertThrows(IkabudException.class, () -> render(instance, "")).why();
+
+        assertTrue(why.startsWith("php.opcache.preload: expected letters, digits"), why);
+    }
+
+    @Test
+    void a_pool_that_breaks_a_rule_is_not_rendered() {
+        Instance instance = blog("8.2", "/srv", Map.of("pm", "dynamic", "max-children", "2"));
+
+        assertEquals(
+                "max-spare=3 must not be more than max-children=2 with pm=dynamic",
+                assertThrows(IkabudException.class, () -> render(instance, "")).why());
     }
 }

@@ -11,6 +11,7 @@ import ikabud.support.Instances;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LaunchChainTest {
@@ -32,7 +33,7 @@ class LaunchChainTest {
     @Test
     void root_gives_the_master_its_user_and_takes_every_right() {
         List<String> chain = new LaunchChain(LAYOUT, true)
-                .master(Instances.instance("blog"), Map.of("opcache.memory_consumption", "64"));
+                .master(Instances.instance("blog"), Map.of("opcache.memory_consumption", "64"), OptionalInt.empty());
 
         assertEquals(
                 "flock --no-fork -n -E 75 /s/locks/blog.alive prlimit --core=0"
@@ -45,7 +46,7 @@ class LaunchChainTest {
     void a_uid_without_a_name_has_no_groups_to_look_up() {
         Instance nameless = withOwner(new Owner("#61001", 61001, 61001, false));
 
-        List<String> chain = new LaunchChain(LAYOUT, true).master(nameless, Map.of());
+        List<String> chain = new LaunchChain(LAYOUT, true).master(nameless, Map.of(), OptionalInt.empty());
 
         assertTrue(chain.containsAll(List.of("--reuid=61001", "--regid=61001", "--clear-groups")));
         assertFalse(chain.contains("--init-groups"));
@@ -53,7 +54,8 @@ class LaunchChainTest {
 
     @Test
     void a_normal_user_cannot_change_users_and_does_not_try() {
-        List<String> chain = new LaunchChain(LAYOUT, false).master(Instances.instance("blog"), Map.of());
+        List<String> chain =
+                new LaunchChain(LAYOUT, false).master(Instances.instance("blog"), Map.of(), OptionalInt.empty());
 
         assertTrue(chain.contains("--no-new-privs"));
         assertTrue(chain.stream().noneMatch(word -> word.startsWith("--reuid") || word.startsWith("--bounding")));
@@ -66,5 +68,19 @@ class LaunchChainTest {
         assertEquals("setpriv", chain.get(0));
         assertTrue(chain.contains("--reuid=2001"));
         assertEquals(List.of("-t", "-y", "/e/new"), chain.subList(chain.size() - 3, chain.size()));
+    }
+
+    @Test
+    void the_launch_waits_at_the_gate_once_it_has_its_own_lock() {
+        List<String> chain =
+                new LaunchChain(LAYOUT, true).master(Instances.instance("blog"), Map.of(), OptionalInt.of(40));
+
+        List<String> waiting = LaunchChain.behind(Path.of("/s/locks/blog.gate"), chain);
+
+        int lock = chain.indexOf("/s/locks/blog.alive") + 1;
+        assertEquals(chain.subList(0, lock), waiting.subList(0, lock));
+        assertEquals(List.of("flock", "--no-fork", "/s/locks/blog.gate"), waiting.subList(lock, lock + 3));
+        assertEquals(chain.subList(lock, chain.size()), waiting.subList(lock + 3, waiting.size()));
+        assertTrue(chain.containsAll(List.of("prlimit", "--core=0", "--nproc=40")));
     }
 }

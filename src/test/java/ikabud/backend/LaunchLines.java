@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The commands by which masters are started, for those who start them without Ikabud. */
 public final class LaunchLines {
@@ -17,7 +18,8 @@ public final class LaunchLines {
         String config = Files.readString(layout.fpmConfig(instance.id()));
         List<String> line = new ArrayList<>(List.of("setsid", "env", "-i", "PATH=" + Spawner.PATH));
         LaunchChain.ENVIRONMENT.forEach((name, value) -> line.add(name + "=" + value));
-        line.addAll(new LaunchChain(layout, layout.system()).master(instance, FpmTemplate.directives(config)));
+        line.addAll(new LaunchChain(layout, layout.system())
+                .master(instance, FpmTemplate.directives(config), OptionalInt.empty()));
         return line;
     }
 }

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ikabud.model.BackendKind;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.Limits;
+import ikabud.model.OverLimit;
 import ikabud.model.Owner;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +40,20 @@ class RenderedHeadTest {
     @Test
     void a_definition_comes_back_from_a_rendered_file() {
         assertEquals(Optional.of(SHOP), RenderedHead.read(RenderedHead.dress(SHOP, "[global]\n")));
+    }
+
+    @Test
+    void so_do_its_limits_and_how_it_is_run() {
+        Limits limits = new Limits(
+                OptionalLong.of(512 << 20),
+                OptionalLong.empty(),
+                OptionalLong.of(0),
+                OptionalInt.of(150),
+                OptionalInt.of(64),
+                OverLimit.ALERT);
+        Instance limited = SHOP.with(BackendKind.SYSTEMD).with(limits);
+
+        assertEquals(Optional.of(limited), RenderedHead.read(RenderedHead.dress(limited, "")));
     }
 
     @Test

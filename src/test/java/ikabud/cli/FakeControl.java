@@ -7,13 +7,16 @@ import ikabud.config.Setting;
 import ikabud.config.Variable;
 import ikabud.manager.Checkups;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
 import ikabud.model.Checkup;
 import ikabud.model.Clock;
 import ikabud.model.Command;
+import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
+import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
@@ -22,6 +25,7 @@ import ikabud.model.Locks;
 import ikabud.model.LogKind;
 import ikabud.model.LogLine;
 import ikabud.model.LogSource;
+import ikabud.model.MigrationPlan;
 import ikabud.model.Outcome;
 import ikabud.model.Reliability;
 import ikabud.model.Roster;
@@ -43,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -63,8 +68,12 @@ final class FakeControl implements Control {
     final List<Finding> findings = new ArrayList<>();
     final List<BootCheck> checks = new ArrayList<>();
     final List<BootLog> boots = new ArrayList<>();
+    List<Enforcement> enforcement = List.of();
+    BackendKind best = BackendKind.DIRECT;
+    BiFunction<InstanceRecord, BackendKind, MigrationPlan> migrations = FakeControl::migration;
     private Runnable interrupt = () -> {};
     private boolean interrupted;
+    Optional<IkabudException> logTrouble = Optional.empty();
     final Map<InstanceId, Deque<LogLine>> lines = new LinkedHashMap<>();
     Function<Command, CompletableFuture<Outcome>> answer = command -> CompletableFuture.completedFuture(
             Outcome.done(command.verb().word() + " " + command.target() + ": done", Duration.ofMillis(120), List.of()));
@@ -77,6 +86,22 @@ final class FakeControl implements Control {
 
     static FakeControl withSites() {
         return with(Instances.up("blog"), Instances.up("shop-1"), Instances.down("shop-2"));
+    }
+
+    static MigrationPlan migration(InstanceRecord record, BackendKind to) {
+        boolean serves = record.observed().master() != null;
+        return new MigrationPlan(
+                record.id(),
+                record.instance().backend(),
+                to,
+                serves,
+                List.of(),
+                serves ? List.of("PID 4711; running requests have up to 10 s to end") : List.of(),
+                List.of("unit /etc/systemd/system/ikabud-" + record.id() + ".service"),
+                List.of(),
+                List.of("id", "user", "socket"),
+                List.of("systemd restarts it", "it has a /tmp of its own"),
+                serves ? Duration.ofSeconds(25) : Duration.ZERO);
     }
 
     void log(String id, LogKind kind, String raw) {
@@ -132,6 +157,11 @@ final class FakeControl implements Control {
     }
 
     @Override
+    public List<Enforcement> enforcement(InstanceRecord instance) {
+        return enforcement;
+    }
+
+    @Override
     public CompletableFuture<Outcome> submit(Command command) {
         commands.add(command);
         return answer.apply(command);
@@ -146,6 +176,18 @@ final class FakeControl implements Control {
     @Override
     public Optional<BootLog> lastBoot(InstanceId id) {
         return boots.stream().filter(boot -> boot.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public MigrationPlan migration(InstanceRecord record, BackendKind to, Optional<Duration> grace) {
+        return migrations.apply(record, to);
+    }
+
+    @Override
+    public Optional<MigrationPlan> upgrade(InstanceRecord record) {
+        return best.compareTo(record.instance().backend()) < 0
+                ? Optional.of(migrations.apply(record, best))
+                : Optional.empty();
     }
 
     @Override
@@ -181,6 +223,7 @@ final class FakeControl implements Control {
     @Override
     public LogSource logs() {
         return (id, most) -> new LogSource.Follower() {
+            private int asked;
             private final Deque<LogLine> left = new ArrayDeque<>(lines.getOrDefault(id, new ArrayDeque<>()));
 
             {
@@ -196,6 +239,16 @@ final class FakeControl implements Control {
                     some.add(left.remove());
                 }
                 return some;
+            }
+
+            @Override
+            public boolean ready() {
+                return ++asked > 1;
+            }
+
+            @Override
+            public Optional<IkabudException> trouble() {
+                return logTrouble;
             }
 
             @Override
@@ -222,7 +275,7 @@ final class FakeControl implements Control {
     }
 
     @Override
-    public List<Finding> doctor() {
+    public List<Finding> doctor(boolean mend) {
         return findings;
     }
 

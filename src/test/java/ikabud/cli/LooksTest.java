@@ -10,12 +10,14 @@ import ikabud.backend.Examiner;
 import ikabud.backend.Vitals;
 import ikabud.backend.WorkerEnds;
 import ikabud.model.Checkup;
+import ikabud.model.Enforcement;
 import ikabud.model.Event;
 import ikabud.model.EventKind;
 import ikabud.model.ExitCode;
 import ikabud.model.Fault;
 import ikabud.model.Health;
 import ikabud.model.History;
+import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
@@ -86,6 +88,17 @@ class LooksTest {
     }
 
     @Test
+    void an_instance_without_processes_has_a_virtual_pid_and_no_socket() throws IOException {
+        Shell hosted = new Shell(FakeControl.with(Instances.hosted("blog", true), Instances.hosted("shop", false)));
+
+        Golden.assertSame("cli/hosted-list.txt", hosted.types("list").out());
+        Golden.assertSame("cli/hosted-status.txt", hosted.types("status").out());
+        Golden.assertSame(
+                "cli/hosted-status.json", hosted.types("status --json blog").out());
+        Golden.assertSame("cli/hosted-set.txt", hosted.types("set blog").out());
+    }
+
+    @Test
     void without_instances_the_next_step_is_told() {
         Shell.Said said = new Shell(new FakeControl()).types("list");
 
@@ -97,6 +110,18 @@ class LooksTest {
     void status_prints_state_process_user_socket_and_configuration() throws IOException {
         Golden.assertSame("cli/status.txt", shell.types("status").out());
         Golden.assertSame("cli/status.json", shell.types("status --json blog").out());
+    }
+
+    @Test
+    void status_says_by_what_limits_are_held() {
+        control.enforcement = List.of(
+                new Enforcement("memory", Enforcement.By.CGROUP_V1, ""),
+                new Enforcement("cpu", Enforcement.By.NOTHING, "there are no control groups for it"));
+
+        assertTrue(shell.types("status blog")
+                .out()
+                .contains("\nLimits:    memory by cgroup v1, cpu not limited: there are no control groups for it\n"));
+        assertTrue(shell.types("status --json blog").out().contains("\"by\" : null"));
     }
 
     @Test
@@ -217,6 +242,19 @@ class LooksTest {
                 "{\"schemaVersion\":1,\"id\":\"blog\",\"log\":\"php\",\"level\":\"warning\","
                         + "\"stamp\":\"20-Nov-2026 07:30:00 UTC\",\"text\":\"PHP Warning:  \\u00E4\"}\n",
                 shell.types("logs blog --json").out());
+    }
+
+    @Test
+    void a_log_that_cannot_be_read_is_told_once_beside_the_lines_of_the_others() {
+        control.log("blog", LogKind.FPM, "[20-Nov-2026 06:00:00] NOTICE: ready");
+        control.logTrouble = Optional.of(
+                IkabudException.needsRights("systemd's journal", "insufficient permissions", "become root"));
+
+        var typed = shell.types("logs blog wiki");
+
+        assertEquals("blog: [20-Nov-2026 06:00:00] NOTICE: ready\n", typed.out());
+        assertEquals("ikabud: systemd's journal: insufficient permissions: become root\n", typed.err());
+        assertEquals(ExitCode.NEEDS_RIGHTS, typed.code());
     }
 
     @Test

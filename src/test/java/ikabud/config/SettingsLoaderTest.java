@@ -35,8 +35,8 @@ class SettingsLoaderTest {
         assertEquals(Settings.DEFAULT, loaded.settings());
         assertEquals(
                 List.of(
-                        "2s", "dark", "auto", "auto", "false", "normal", "auto", "auto", "15s", "15s", "2000", "10M",
-                        "5", "90", "100000"),
+                        "2s", "dark", "auto", "auto", "false", "normal", "auto", "auto", "auto", "15s", "15s", "2000",
+                        "10M", "5", "90", "100000"),
                 loaded.effective().stream().map(Setting::value).toList());
         assertTrue(
                 loaded.effective().stream().allMatch(setting -> setting.source().equals("default")));
@@ -58,6 +58,7 @@ class SettingsLoaderTest {
                 Confirm.STRICT,
                 "nginx",
                 "8.2",
+                "direct",
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(20),
                 500,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.Event;
 import ikabud.model.EventKind;
 import ikabud.model.ExitCode;
@@ -17,7 +18,9 @@ import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Intent;
+import ikabud.model.Limits;
 import ikabud.model.Observed;
+import ikabud.model.OverLimit;
 import ikabud.model.Owner;
 import ikabud.model.Phase;
 import ikabud.model.ProcessIdentity;
@@ -35,6 +38,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,14 @@ class JournalTest {
             new RestartPolicy(RestartMode.ALWAYS, 5, Duration.ofMinutes(2), Duration.ZERO),
             List.of(new InstanceId("shop"), new InstanceId("db")));
 
+    private static final Limits LIMITS = new Limits(
+            OptionalLong.of(512 << 20),
+            OptionalLong.empty(),
+            OptionalLong.of(0),
+            OptionalInt.of(150),
+            OptionalInt.of(64),
+            OverLimit.ALERT);
+
     @AfterEach
     void close() {
         journal.close();
@@ -79,7 +92,9 @@ class JournalTest {
                         Path.of("/srv/my blog/public"),
                         Map.of("max-children", "4", "memory-limit", "128M"),
                         NOON,
-                        SUPERVISION),
+                        SUPERVISION,
+                        BackendKind.SYSTEMD,
+                        LIMITS),
                 new Intent(Wanted.UP, 12),
                 new Observed(
                         Phase.BACKOFF,
@@ -130,7 +145,9 @@ class JournalTest {
                 old.instance().documentRoot(),
                 Map.of("max-children", "9"),
                 NOON,
-                SUPERVISION);
+                SUPERVISION,
+                BackendKind.SYSTEMD,
+                LIMITS);
 
         journal.redefine(changed, event(BLOG, EventKind.RELOADED));
         journal.redefine(changed, event(BLOG, EventKind.RELOADED));

@@ -68,6 +68,29 @@ class AdoptionTest extends AttendedFakes {
     }
 
     @Test
+    void one_that_is_adopted_is_held_to_its_limits() {
+        registerUsual();
+        journal.want(BLOG, Wanted.UP);
+        backend.runs(BLOG);
+
+        attend();
+
+        assertEquals(List.of(record().instance().limits()), backend.limited());
+    }
+
+    @Test
+    void one_whose_limits_the_kernel_refuses_is_adopted_all_the_same() {
+        registerUsual();
+        journal.want(BLOG, Wanted.UP);
+        backend.runs(BLOG);
+        backend.refuseLimits();
+
+        attend();
+
+        assertEquals(Phase.UP, phase());
+    }
+
+    @Test
     void a_reused_number_is_another_process() {
         registerUsual();
         ProcessIdentity other = backend.runs(DB);

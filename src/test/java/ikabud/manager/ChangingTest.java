@@ -76,6 +76,22 @@ class ChangingTest extends AttendedFakes {
     }
 
     @Test
+    void limits_hold_at_once_and_what_is_refused_changes_nothing() {
+        registerUsual();
+        assertEquals("blog: tasks none -> 64", set(false, Map.of("tasks", "64")).message());
+        assertEquals(List.of(), backend.limited());
+        started();
+
+        assertEquals(
+                "blog: memory none -> 2G", set(false, Map.of("memory", "2G")).message());
+        assertEquals(List.of(record().instance().limits()), backend.limited());
+
+        backend.refuseLimits();
+        assertEquals(ExitCode.FAILED, set(false, Map.of("memory", "1G")).exitCode());
+        assertEquals(2L << 30, record().instance().limits().memoryBytes().orElse(0));
+    }
+
+    @Test
     void one_mistake_changes_nothing_and_all_are_told() {
         registerUsual();
 

@@ -21,6 +21,8 @@ class CourseTest {
     private static final Judgement GONE = Judgement.of(Fault.SOCKET_GONE, "");
     private static final Judgement KILLED = Judgement.of(Fault.WORKERS_KILLED, "1 killed");
 
+    private static final Judgement OVER = Judgement.of(Fault.OVER_MEMORY, "612M of 512M");
+
     private final FakeClock clock = new FakeClock();
     private final Course course = new Course(Instances.MASTER, HEALTHY);
 
@@ -126,6 +128,18 @@ class CourseTest {
         looks(KILLED);
 
         assertEquals(Optional.empty(), course.dueFault(clock.nanoTime()));
+    }
+
+    @Test
+    void too_much_memory_is_told_at_the_second_look_and_again_each_hour_it_lasts() {
+        assertEquals(List.of(), looks(OVER));
+        assertEquals(List.of(OVER), looks(OVER, OVER, OVER));
+        assertEquals(Optional.of(Fault.OVER_MEMORY), course.dueFault(clock.nanoTime()));
+
+        clock.advance(Duration.ofMinutes(59));
+        assertEquals(List.of(), looks(OVER));
+        clock.advance(Duration.ofMinutes(1));
+        assertEquals(List.of(OVER), looks(OVER, OVER));
     }
 
     private List<Judgement> looks(Judgement... seen) {

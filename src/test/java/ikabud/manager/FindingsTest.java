@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ikabud.backend.Examiner.PageReply;
+import ikabud.backend.MemoryNews;
 import ikabud.backend.Vitals;
 import ikabud.backend.WorkerEnds;
 import ikabud.model.Fault;
 import ikabud.model.Health;
 import ikabud.model.Judgement;
+import ikabud.model.LimitKeys;
+import ikabud.model.Limits;
 import ikabud.model.PoolStatus;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -98,6 +104,30 @@ class FindingsTest {
         assertEquals(
                 Judgement.of(Fault.WORKERS_CRASHING, "1 ended with an error"),
                 seen(false, true, 0, ends(0, 0, 1, 1, false)).judge());
+    }
+
+    @Test
+    void what_the_kernel_ended_for_memory_is_told_beside_what_fpm_says() {
+        MemoryNews memory = new MemoryNews(3, OptionalLong.empty(), memory(64));
+        Vitals vitals = new Vitals(false, Optional.of(true), 0, ends(3, 0, 0, 0, false), memory);
+
+        assertEquals(
+                Judgement.of(Fault.WORKERS_KILLED, "3 killed, 3 processes were ended for want of memory (limit 64M)"),
+                Findings.of(vitals, TWO).judge());
+    }
+
+    @Test
+    void more_memory_than_it_may_have_is_a_fault_with_its_numbers() {
+        MemoryNews memory = new MemoryNews(0, OptionalLong.of(612L << 20), memory(512));
+        Vitals vitals = new Vitals(false, Optional.of(true), 0, WorkerEnds.NONE, memory);
+
+        assertEquals(
+                Judgement.of(Fault.OVER_MEMORY, "612M of 512M"),
+                Findings.of(vitals, TWO).judge());
+    }
+
+    private static Limits memory(long megabytes) {
+        return LimitKeys.change(Limits.NONE, Map.of("memory", megabytes + "M"), new ArrayList<>());
     }
 
     @Test

@@ -3,10 +3,13 @@ package ikabud.manager;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ikabud.model.Changes;
+import ikabud.model.Command;
 import ikabud.model.EventKind;
 import ikabud.model.Fault;
 import ikabud.model.Phase;
 import ikabud.model.RestartMode;
+import ikabud.model.Signal;
 import ikabud.model.Verb;
 import ikabud.model.Wanted;
 import ikabud.support.Survives;
@@ -14,6 +17,7 @@ import ikabud.support.Trouble;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,37 @@ class MendingTest extends AttendedFakes {
                 record().observed().cause().startsWith("worker init: "),
                 record().observed().cause());
         assertEquals(EventKind.GAVE_UP, events().get(events().size() - 1));
+    }
+
+    @Test
+    @Survives(Trouble.MEMORY_OVER)
+    void one_that_has_too_much_memory_is_restarted_gracefully_within_the_limits_of_its_policy() {
+        registerUsual();
+        started();
+
+        found(Fault.OVER_MEMORY);
+        assertEquals(List.of("QUIT 1000"), backend.signals());
+        for (int time = 0; time < 3; time++) {
+            found(Fault.OVER_MEMORY);
+        }
+
+        assertEquals(4, backend.spawned().size());
+        assertEquals(Phase.FAILED, phase());
+    }
+
+    @Test
+    @Survives(Trouble.MEMORY_OVER)
+    void one_that_is_only_to_be_told_of_is_left_alone() {
+        registerUsual();
+        started();
+        Changes alert = new Changes(Map.of("over-limit", "alert"), false);
+        manager.execute(Command.of(Verb.SET, BLOG, ADMIN)
+                .with(new Command.Options(Signal.KILL, false, false, false, null, null, alert)));
+
+        found(Fault.OVER_MEMORY);
+
+        assertEquals(List.of(), backend.signals());
+        assertEquals(Phase.UP, phase());
     }
 
     @ParameterizedTest

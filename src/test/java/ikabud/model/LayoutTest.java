@@ -1,6 +1,7 @@
 package ikabud.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class LayoutTest {
         assertEquals(Path.of("/var/lib/ikabud/instances/blog"), layout.home(BLOG));
         assertEquals(Path.of("/run/ikabud/blog/php.sock"), layout.socket(BLOG));
         assertEquals(Path.of("/run/ikabud/blog/status.sock"), layout.statusSocket(BLOG));
-        for (LogKind kind : LogKind.values()) {
+        assertThrows(IllegalStateException.class, () -> layout.logFile(BLOG, LogKind.JOURNAL));
+        for (LogKind kind : LogKind.FILES) {
             assertEquals(
                     Path.of("/var/log/ikabud/blog"), layout.logFile(BLOG, kind).getParent());
         }

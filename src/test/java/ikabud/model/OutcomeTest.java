@@ -54,7 +54,7 @@ class OutcomeTest {
                 .expecting(Instances.MASTER)
                 .with(options);
 
-        assertEquals(new Command(Verb.KILL, new InstanceId("blog"), actor, Instances.MASTER, options), command);
+        assertEquals(new Command(Verb.KILL, new InstanceId("blog"), actor, Instances.MASTER, null, options), command);
         assertTrue(Outcome.done("killed", TOOK, List.of()).isDone());
     }
 

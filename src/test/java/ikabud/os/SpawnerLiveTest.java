@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ikabud.model.IkabudException;
 import ikabud.support.Survives;
 import ikabud.support.Trouble;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,65 @@ class SpawnerLiveTest {
         assertTrue(pid > 1);
         eventually("it has ended", () -> text(log).endsWith("bad\n"));
         assertEquals("before\n/\n0027\nbad\n", text(log));
+    }
+
+    @Test
+    void what_a_program_prints_is_taken_as_it_comes_and_it_ends_with_the_listening() {
+        ProcFs proc = new ProcFs();
+        byte[] into = new byte[MOST];
+        AtomicReference<String> first = new AtomicReference<>("");
+        RunningProgram program =
+                spawner.listen(List.of("sh", "-c", "echo bad >&2; echo $$; exec cat /dev/zero"), Map.of());
+
+        eventually(
+                "it prints",
+                () -> listen(program, into, first).contains("\n")
+                        && program.words().equals("bad"));
+        int pid = Integer.parseInt(first.get().lines().findFirst().orElse(""));
+        assertEquals(pid, proc.stat(pid).orElseThrow().session());
+        assertEquals(-1, program.exit());
+        program.close();
+
+        eventually("it is gone", () -> proc.stat(pid).isEmpty());
+        assertEquals(137, program.exit());
+    }
+
+    @Test
+    void all_that_a_program_printed_before_its_end_is_there() {
+        byte[] into = new byte[7];
+        AtomicReference<String> all = new AtomicReference<>("");
+        RunningProgram program = spawner.listen(List.of("sh", "-c", "printf 0123456789abcdef; exit 3"), Map.of());
+
+        eventually("it has ended", () -> {
+            int count = program.read(into);
+            all.updateAndGet(before -> before + new String(into, 0, Math.max(0, count), StandardCharsets.UTF_8));
+            return count < 0;
+        });
+
+        assertEquals("0123456789abcdef", all.get());
+        assertEquals(3, program.exit());
+        assertThrows(IkabudException.class, () -> spawner.listen(List.of("no-such"), Map.of()));
+    }
+
+    @Test
+    void listening_leaves_no_descriptor_and_no_zombie() {
+        ProcFs proc = new ProcFs();
+        int before = descriptors();
+        for (int i = 0; i < 50; i++) {
+            spawner.listen(List.of("cat", "/dev/zero"), Map.of()).close();
+        }
+
+        eventually("none is left", () -> descriptors() <= before && proc.children(proc.ownPid()).length == 0);
+    }
+
+    private static int descriptors() {
+        String[] names = new File("/proc/self/fd").list();
+        return names == null ? 0 : names.length;
+    }
+
+    private static String listen(RunningProgram program, byte[] into, AtomicReference<String> heard) {
+        int count = program.read(into);
+        return heard.updateAndGet(before -> before + new String(into, 0, Math.max(0, count), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -53,6 +53,17 @@ class OverlayScreenTest {
 
     @ParameterizedTest
     @CsvSource({"80,24", "40,15"})
+    void what_is_shut_is_named_by_its_virtual_pid(int width, int height) throws IOException {
+        Snapshot hosted = Snapshots.hosted();
+        InstanceSample blog = hosted.find(new InstanceId("blog")).orElseThrow();
+
+        same("confirm-shut", hosted, ConfirmDialog.of(Verb.STOP, blog, GRACE), width, height);
+        same("detail-hosted", hosted, DetailPage.of(blog.id()), width, height);
+        same("detail-hosted-files", hosted, DetailPage.of(blog.id()).on(DetailTab.FILES), width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,24", "40,15"})
     void a_purge_needs_the_typed_name(int width, int height) throws IOException {
         var dialog = ConfirmDialog.of(Verb.REMOVE, shop, GRACE).purging().with(TextField.of("sho"));
 

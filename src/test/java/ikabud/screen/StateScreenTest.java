@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
+import ikabud.model.LogKind;
 import ikabud.model.LogLevel;
+import ikabud.model.LogLine;
 import ikabud.model.Outcome;
 import ikabud.model.Phase;
 import ikabud.model.Snapshot;
@@ -148,6 +150,17 @@ class StateScreenTest {
         LogState later = held.appended(Screens.log(), 1200, 2000).withLeast(LogLevel.WARNING);
 
         same("log-held", fleet, looking.with(later).with(Focus.LOG), 80, 24);
+    }
+
+    @Test
+    void what_systemd_says_of_a_unit_stands_in_its_log() throws IOException {
+        LogLine killed = new LogLine(
+                LogKind.JOURNAL,
+                "20-Nov-2026 14:05:31",
+                LogLevel.WARNING,
+                "systemd: ikabud-shop.service: Main process exited, code=killed, status=9/KILL");
+
+        same("log-journal", fleet, looking.with(looking.log().appended(List.of(killed), 0, 2000)), 80, 24);
     }
 
     @Test

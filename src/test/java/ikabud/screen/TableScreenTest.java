@@ -18,6 +18,12 @@ class TableScreenTest {
         same("fleet", Snapshots.fleet(), Screens.looking("shop"), width, height);
     }
 
+    @ParameterizedTest
+    @CsvSource({"80,24", "200,60"})
+    void sites_without_processes_have_virtual_pids_and_estimates(int width, int height) throws IOException {
+        same("hosted", Snapshots.hosted(), Screens.looking("blog"), width, height);
+    }
+
     private static void same(String name, Snapshot snapshot, ScreenState state, int width, int height)
             throws IOException {
         Golden.assertSame(

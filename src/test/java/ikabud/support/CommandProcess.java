@@ -50,6 +50,11 @@ public final class CommandProcess {
         return asNobody(directory, "logs");
     }
 
+    /** A trial of the guard of memory as the user nobody, whom the kernel lets make no control groups. */
+    public static List<String> guardOfNobody(Path directory) throws IOException {
+        return asNobody(directory, "guard");
+    }
+
     private static List<String> asNobody(Path directory, String what) throws IOException {
         String path = ClassPathCopy.below(directory);
         Path home = Files.createDirectory(directory.resolve("home"));
@@ -111,9 +116,16 @@ public final class CommandProcess {
                     () -> site.root().machine().proc().stat(master.pid()).isEmpty());
             site.done(Verb.STOP);
             System.out.println("groups " + site.root().groups(site.instance()).size());
+            System.out.println(
+                    "left in its control group: " + Groups.left(name(site)).size());
             site.done(Verb.START);
             System.out.println("groups " + site.root().groups(site.instance()).size());
         }
+    }
+
+    private static String name(LiveSite site) {
+        return "blog."
+                + Integer.toHexString(site.root().layout().state().toString().hashCode());
     }
 
     private static Process launch(List<String> arguments, String... before) throws IOException {
@@ -141,6 +153,8 @@ public final class CommandProcess {
             stray(Path.of(arguments[1]));
         } else if (arguments[0].equals("life")) {
             live(root);
+        } else if (arguments[0].equals("guard")) {
+            GuardTrial.run(Path.of(arguments[1])).forEach(System.out::println);
         } else if (arguments[0].equals("logs")) {
             System.out.println(LogTrial.run(Path.of(arguments[1])));
         } else {

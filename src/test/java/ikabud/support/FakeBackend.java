@@ -5,15 +5,21 @@ import ikabud.backend.BootChecks;
 import ikabud.backend.Cause;
 import ikabud.backend.Ended;
 import ikabud.backend.Member;
+import ikabud.backend.Standing;
 import ikabud.backend.Survey;
+import ikabud.backend.Traits;
+import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
+import ikabud.model.BootCheck;
 import ikabud.model.BootPhase;
 import ikabud.model.FailureClass;
 import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
+import ikabud.model.Limits;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
+import ikabud.model.Wanted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,9 +45,29 @@ public final class FakeBackend implements Backend {
     private final Map<InstanceId, List<Member>> orphans = new HashMap<>();
     private final Map<ProcessIdentity, Cause> causes = new HashMap<>();
     private final Set<InstanceId> mute = new HashSet<>();
+    private final List<String> wishes = new ArrayList<>();
+    private @Nullable Standing standing;
+    private final List<Limits> limited = new ArrayList<>();
     private boolean forbidden;
+    private boolean unlimited;
     private Runnable beforeReady = () -> {};
-    private int nextPid = 1000;
+    private final BackendKind kind;
+    private final Set<InstanceId> prepared = new HashSet<>();
+    private final List<String> obstacles = new ArrayList<>();
+    private @Nullable FakeBackend beside;
+    private boolean illSite;
+    private int nextPid;
+
+    /** Run by Ikabud itself. */
+    public FakeBackend() {
+        this(BackendKind.DIRECT);
+    }
+
+    /** Run in that way; with a service manager, that tells of what runs and restarts nothing. */
+    public FakeBackend(BackendKind kind) {
+        this.kind = kind;
+        this.nextPid = kind == BackendKind.DIRECT ? 1000 : 2000;
+    }
 
     /** The masters that were started, in order. */
     public List<ProcessIdentity> spawned() {
@@ -53,9 +79,24 @@ public final class FakeBackend implements Backend {
         return signals;
     }
 
+    /** The limits that were set of what runs, in order. */
+    public List<Limits> limited() {
+        return limited;
+    }
+
+    /** No limit can be set any more. */
+    public void refuseLimits() {
+        unlimited = true;
+    }
+
     /** The next start fails like that; further calls set those after it. */
     public void failNext(FailureClass kind) {
         failures.add(new Cause(kind, "it failed: " + kind.word()));
+    }
+
+    /** Starts fail no more than they are told to from now on. */
+    public void forgetFailures() {
+        failures.clear();
     }
 
     /** Does that in each start, between the spawn and its first answer. */
@@ -82,9 +123,24 @@ public final class FakeBackend implements Backend {
         return master;
     }
 
+    /** A service manager says that an instance stands so. */
+    public void stands(Standing seen) {
+        standing = seen;
+    }
+
+    /** The wishes it was told, such as {@code blog up}, in order. */
+    public List<String> wishes() {
+        return wishes;
+    }
+
     /** Nothing of it may be ended from now on. */
     public void forbidEnding() {
         forbidden = true;
+    }
+
+    /** All may be ended again. */
+    public void allowEnding() {
+        forbidden = false;
     }
 
     /** It runs, and does not answer. */
@@ -97,8 +153,70 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
-    public String name() {
-        return "fake";
+    public BackendKind kind() {
+        return kind;
+    }
+
+    @Override
+    public Optional<Standing> standing(Instance instance) {
+        if (standing != null || !kind.restarts()) {
+            return Optional.ofNullable(standing);
+        }
+        Optional<ProcessIdentity> master = Optional.ofNullable(masters.get(instance.id()));
+        Standing.State state = master.isPresent() ? Standing.State.RUNNING : Standing.State.STOPPED;
+        return Optional.of(new Standing(state, master, "", null, 0, Duration.ZERO));
+    }
+
+    /** There is another way beside this one, with masters of its own. */
+    public FakeBackend beside(FakeBackend other) {
+        beside = other;
+        return this;
+    }
+
+    /** What stands against running instances here from now on. */
+    public void bar(String... reasons) {
+        obstacles.addAll(List.of(reasons));
+    }
+
+    /** Sites answer with an error from now on. */
+    public void breakSites() {
+        illSite = true;
+    }
+
+    /** Whether a master of it runs here. */
+    public boolean isRunning(InstanceId id) {
+        return masters.containsKey(id);
+    }
+
+    /** Whether anything was made for it here and not taken away. */
+    public boolean isPrepared(InstanceId id) {
+        return prepared.contains(id);
+    }
+
+    @Override
+    public List<String> obstacles(Instance instance) {
+        return obstacles;
+    }
+
+    @Override
+    public Traits traits(Instance instance) {
+        return new Traits(List.of(kind.word() + "'s own"), List.of("it is run by " + kind.word()));
+    }
+
+    @Override
+    public boolean hasRemains(Instance instance) {
+        return beside != null && instance.backend() != kind && isPrepared(instance.id());
+    }
+
+    @Override
+    public void clearRemains(Instance instance) {
+        masters.remove(instance.id());
+        prepared.remove(instance.id());
+    }
+
+    @Override
+    public void wish(Instance instance, Wanted wanted) {
+        wishes.add(instance.id() + " " + wanted.name().toLowerCase(java.util.Locale.ROOT));
     }
 
     @Override
@@ -111,6 +229,7 @@ public final class FakeBackend implements Backend {
 
     @Override
     public List<String> prepare(Instance instance) {
+        prepared.add(instance.id());
         return List.of();
     }
 
@@ -136,8 +255,11 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
-    public boolean needsRestart(Instance before, Instance after) {
-        return false;
+    public void applyLimits(Instance instance, ProcessIdentity master) {
+        if (unlimited) {
+            throw IkabudException.failed("limits of " + instance.id(), "the kernel does not take them", "");
+        }
+        limited.add(instance.limits());
     }
 
     @Override
@@ -154,7 +276,7 @@ public final class FakeBackend implements Backend {
 
     @Override
     public boolean isAlive(ProcessIdentity process) {
-        return masters.containsValue(process);
+        return masters.containsValue(process) || (beside != null && beside.masters.containsValue(process));
     }
 
     @Override
@@ -165,6 +287,9 @@ public final class FakeBackend implements Backend {
     @Override
     public Set<InstanceId> listening(Collection<InstanceId> ids) {
         Set<InstanceId> listening = new HashSet<>(masters.keySet());
+        if (beside != null) {
+            listening.addAll(beside.masters.keySet());
+        }
         listening.retainAll(ids);
         return listening;
     }
@@ -176,6 +301,10 @@ public final class FakeBackend implements Backend {
 
     @Override
     public ProcessIdentity spawn(Instance instance) {
+        ProcessIdentity running = masters.get(instance.id());
+        if (kind.restarts() && running != null) {
+            return running; // to start a unit that runs changes nothing
+        }
         if (!survey(instance, null).isEmpty()) {
             throw IkabudException.failed("start of " + instance.id(), "something runs already", FailureClass.CONFLICT);
         }
@@ -186,7 +315,12 @@ public final class FakeBackend implements Backend {
 
     @Override
     public void visit(Instance instance, Duration patience, BootChecks checks) {
-        checks.check(BootPhase.SITE, "request", () -> BootChecks.Found.passed("it answered 200"));
+        checks.check(
+                BootPhase.SITE,
+                "request",
+                () -> illSite
+                        ? new BootChecks.Found(BootCheck.Result.FAILED, "it answered 500", "look at php.log")
+                        : BootChecks.Found.passed("it answered 200"));
     }
 
     @Override

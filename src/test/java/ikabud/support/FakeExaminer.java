@@ -6,6 +6,7 @@ import ikabud.backend.WorkerEnds;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
+import ikabud.model.LimitUse;
 import ikabud.model.PoolStatus;
 import ikabud.model.ProcessIdentity;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class FakeExaminer implements Examiner {
     public final Map<InstanceId, Vitals> vitals = new HashMap<>();
     public final Set<InstanceId> noisy = new HashSet<>();
     public Optional<PoolStatus> status = Optional.empty();
+    public LimitUse use = LimitUse.UNKNOWN;
     public boolean answers = true;
     public PageReply page = new PageReply(true, false, "/index.php: status 200");
     public int asked;
@@ -46,6 +48,11 @@ public final class FakeExaminer implements Examiner {
     @Override
     public WorkerEnds endsSince(InstanceId id, Instant since) {
         return WorkerEnds.NONE;
+    }
+
+    @Override
+    public LimitUse use(Instance instance, ProcessIdentity master) {
+        return use;
     }
 
     @Override

@@ -102,6 +102,11 @@ public final class FakeProc {
         link(pid + "/exe", target);
     }
 
+    /** Where a process works. */
+    public void workingDirectory(int pid, String target) {
+        link(pid + "/cwd", target);
+    }
+
     /** Lines of the table of Unix sockets. */
     public void sockets(String lines) {
         write("net/unix", "Num       RefCount Protocol Flags    Type St Inode Path\n" + lines);
@@ -115,6 +120,11 @@ public final class FakeProc {
         }
         delete(pid + "/cmdline");
         delete(pid + "/smaps_rollup");
+    }
+
+    /** Any file, by its path below. */
+    public void file(String below, String text) {
+        write(below, text);
     }
 
     private void write(String below, String text) {

@@ -76,6 +76,11 @@ public final class Installation {
         return new Installation(base, layout, uid, new JarRun(base, prefix, environment));
     }
 
+    /** The directory of all of it, which everybody may enter. */
+    public Path base() {
+        return base;
+    }
+
     /** Who commands it. */
     public int uid() {
         return uid;
@@ -109,6 +114,11 @@ public final class Installation {
         return Files.readString(base.resolve("followed"), StandardCharsets.ISO_8859_1);
     }
 
+    /** The state file. */
+    public Path database() {
+        return layout.database();
+    }
+
     /** The instance's own directory. */
     public Path home(String id) {
         return layout.home(new InstanceId(id));
@@ -121,8 +131,13 @@ public final class Installation {
 
     /** Asks for a page of the instance through its socket, as a web server would. */
     public String visit(String id, String page, String query) {
-        Path script = home(id).resolve("public").resolve(page);
-        Answer answer = client.get(socket(id), script, "/" + page, query, PATIENCE, 1 << 16, OptionalInt.empty());
+        return visit(id, home(id).resolve("public").resolve(page), query);
+    }
+
+    /** The same for a script that lies elsewhere. */
+    public String visit(String id, Path script, String query) {
+        String page = "/" + script.getFileName();
+        Answer answer = client.get(socket(id), script, page, query, PATIENCE, 1 << 16, OptionalInt.empty());
         return answer.reply()
                 .orElseThrow(() -> new AssertionError("no answer: " + answer))
                 .text();

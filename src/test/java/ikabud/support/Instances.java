@@ -1,14 +1,19 @@
 package ikabud.support;
 
+import ikabud.model.BackendKind;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.Intent;
+import ikabud.model.Limits;
 import ikabud.model.Observed;
 import ikabud.model.Owner;
 import ikabud.model.Phase;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Supervision;
+import ikabud.model.Usage;
+import ikabud.model.VirtualPid;
+import ikabud.model.VirtualProcess;
 import ikabud.model.Wanted;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,6 +50,29 @@ public final class Instances {
         Instance needy = record.instance()
                 .with(new Supervision(record.instance().supervision().restart(), needs));
         return new InstanceRecord(needy, record.intent(), record.observed());
+    }
+
+    /** The record of a site that the account's own web server serves: open as v12 since noon, or shut. */
+    public static InstanceRecord hosted(String id, boolean open) {
+        Instant noon = Instant.parse("2026-11-20T12:00:00Z");
+        Instance site = new Instance(
+                new InstanceId(id),
+                "php",
+                new Owner("me", 2001, 2001, false),
+                "",
+                Path.of(""),
+                Path.of("/home/me/public_html"),
+                Map.of("url", "https://example.org/", "log", "/home/me/logs/access.log"),
+                Instant.EPOCH,
+                Supervision.DEFAULT,
+                BackendKind.VIRTUAL,
+                Limits.NONE);
+        return new InstanceRecord(
+                site,
+                new Intent(open ? Wanted.UP : Wanted.DOWN, 1),
+                new Observed(open ? Phase.UP : Phase.DOWN, null, noon, ""),
+                new VirtualProcess(new VirtualPid(12), noon, open ? null : noon.plusSeconds(60)),
+                Usage.UNKNOWN.withDisk(40_000_000, noon).withActivity(noon.plusSeconds(5)));
     }
 
     /** The record of a site in a phase. */

@@ -9,6 +9,10 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceStore;
 import ikabud.model.Intent;
 import ikabud.model.Observed;
+import ikabud.model.Phase;
+import ikabud.model.Usage;
+import ikabud.model.VirtualPid;
+import ikabud.model.VirtualProcess;
 import ikabud.model.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ public final class MemoryStore implements InstanceStore {
     private final List<Event> events = new ArrayList<>();
     private final Map<InstanceId, BootLog> boots = new HashMap<>();
     private long version;
+    private long openings;
     private @Nullable IkabudException refusal;
 
     /** Every reading fails from now on. */
@@ -69,7 +74,9 @@ public final class MemoryStore implements InstanceStore {
 
     @Override
     public synchronized void redefine(Instance instance, Event event) {
-        change(instance.id(), old -> new InstanceRecord(instance, old.intent(), old.observed()));
+        change(
+                instance.id(),
+                old -> new InstanceRecord(instance, old.intent(), old.observed(), old.virtual(), old.usage()));
         append(event);
     }
 
@@ -78,16 +85,39 @@ public final class MemoryStore implements InstanceStore {
         return change(
                         id,
                         old -> new InstanceRecord(
-                                old.instance(), new Intent(wanted, old.intent().generation() + 1), old.observed()))
+                                old.instance(),
+                                new Intent(wanted, old.intent().generation() + 1),
+                                old.observed(),
+                                old.virtual(),
+                                old.usage()))
                 .intent();
     }
 
     @Override
     public synchronized void observe(InstanceId id, Observed observed, @Nullable Event event) {
-        change(id, old -> new InstanceRecord(old.instance(), old.intent(), observed));
+        change(
+                id,
+                old -> new InstanceRecord(old.instance(), old.intent(), observed, opening(old, observed), old.usage()));
         if (event != null) {
             append(event);
         }
+    }
+
+    private @Nullable VirtualProcess opening(InstanceRecord old, Observed observed) {
+        VirtualProcess last = old.virtual();
+        boolean open = last != null && last.stoppedAt() == null;
+        boolean up = observed.phase() == Phase.UP;
+        if (!old.instance().isVirtual() || up == open || (!up && last == null)) {
+            return last;
+        }
+        return up
+                ? new VirtualProcess(new VirtualPid(++openings), observed.since(), null)
+                : new VirtualProcess(last.pid(), last.startedAt(), observed.since());
+    }
+
+    @Override
+    public synchronized void measured(InstanceId id, Usage usage) {
+        change(id, old -> new InstanceRecord(old.instance(), old.intent(), old.observed(), old.virtual(), usage));
     }
 
     private InstanceRecord change(InstanceId id, UnaryOperator<InstanceRecord> how) {

@@ -1,5 +1,6 @@
 package ikabud.support;
 
+import ikabud.model.BackendKind;
 import ikabud.model.FailureClass;
 import ikabud.model.Fault;
 import ikabud.model.Health;
@@ -10,6 +11,7 @@ import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
 import ikabud.model.InstanceSample.Liveness;
 import ikabud.model.Intent;
+import ikabud.model.Limits;
 import ikabud.model.Observed;
 import ikabud.model.Owner;
 import ikabud.model.Phase;
@@ -218,7 +220,9 @@ public final class Site {
                 Path.of("/var/lib/ikabud/instances/" + id + "/public"),
                 Map.of(),
                 Snapshots.AT.minusSeconds(4_000_000),
-                new Supervision(RestartPolicy.DEFAULT, needs));
+                new Supervision(RestartPolicy.DEFAULT, needs),
+                BackendKind.DIRECT,
+                Limits.NONE);
         var observed = new Observed(
                 phase, runs ? Snapshots.identity(pid) : null, Snapshots.AT.minusSeconds(724), cause, failure, until);
         var record = new InstanceRecord(instance, new Intent(wanted, 7), observed);

@@ -6,11 +6,15 @@ import ikabud.model.HostSample;
 import ikabud.model.InstanceSample;
 import ikabud.model.Phase;
 import ikabud.model.ProcessIdentity;
+import ikabud.model.Roster;
 import ikabud.model.Snapshot;
+import ikabud.model.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -61,6 +65,19 @@ public final class Snapshots {
                         .failed("exited: configuration error, exit code 78")
                         .restarts(3, 12.5)
                         .sample());
+    }
+
+    /** Two sites that a hoster's web server serves, one open and one shut. */
+    public static Snapshot hosted() {
+        return of(
+                InstanceSample.virtual(
+                        new Roster.Entry(Instances.hosted("blog", true), Map.of(Verb.START, "it is already running")),
+                        Optional.of(Duration.ofSeconds(7533)),
+                        OptionalLong.of(64 * MEBI)),
+                InstanceSample.virtual(
+                        new Roster.Entry(Instances.hosted("shop", false), Map.of()),
+                        Optional.empty(),
+                        OptionalLong.empty()));
     }
 
     /** Sites in trouble: one restarted soon, one given up, one that waits, one on its way down, one that needs others. */

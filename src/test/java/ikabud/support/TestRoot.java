@@ -1,13 +1,17 @@
 package ikabud.support;
 
+import ikabud.backend.Backends;
 import ikabud.backend.DirectBackend;
 import ikabud.backend.Machine;
+import ikabud.backend.Place;
 import ikabud.backend.Steps;
+import ikabud.backend.VirtualBackend;
 import ikabud.config.Kinds;
 import ikabud.journal.Journal;
 import ikabud.manager.InstanceManager;
 import ikabud.manager.Patience;
 import ikabud.model.Actor;
+import ikabud.model.BackendKind;
 import ikabud.model.Blueprint;
 import ikabud.model.Clock;
 import ikabud.model.Instance;
@@ -75,16 +79,29 @@ public final class TestRoot {
 
     /** A backend on the kind php as it is shipped. */
     public DirectBackend backend() {
-        DirectBackend backend = new DirectBackend(layout, machine, new SystemClock(), webUser, null, new Kinds(layout));
+        DirectBackend backend =
+                new DirectBackend(new Place(layout, machine, new SystemClock(), webUser, null, new Kinds(layout)));
         backend.makeShared();
         return backend;
+    }
+
+    // Also those without processes; who listens hears of the steps of opening and shutting their sites.
+    private Backends backends(Steps steps) {
+        Place place = new Place(layout, machine, new SystemClock(), webUser, null, new Kinds(layout));
+        DirectBackend direct = backend();
+        return new Backends(
+                () -> BackendKind.DIRECT,
+                Map.of(
+                        BackendKind.DIRECT, () -> direct,
+                        BackendKind.VIRTUAL, () -> new VirtualBackend(place, steps)),
+                kind -> List.of());
     }
 
     /** A manager as every process has one of its own, with a journal that it opens anew. */
     public InstanceManager manager(Steps steps) {
         Clock clock = new SystemClock();
         return new InstanceManager(
-                backend(),
+                backends(steps),
                 Journal.open(layout.database(), clock),
                 new FlockLocks(layout, machine.proc()),
                 clock,

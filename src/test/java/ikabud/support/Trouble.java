@@ -81,7 +81,11 @@ public enum Trouble {
             "counts as no answer, after a fixed time and a fixed number of bytes"),
     UNIT_FAILED(
             "systemd says failed, or that the start limit was hit",
-            "a matter of the backend for systemd, which is not there yet; the direct one has no units");
+            "each of its words has a class and a sentence; what it gave up is `failed` until somebody starts it"),
+    MEMORY_OVER(
+            "an instance uses more memory than its limit, where the kernel does not hold it to that",
+            "seen in two looks; restarted gracefully within the limits of its policy, or told and told again each hour, as"
+                    + " `over-limit` says");
 
     private final String fault;
     private final String result;

@@ -11,16 +11,23 @@ import ikabud.model.Action;
 import ikabud.model.Blueprint;
 import ikabud.model.Command;
 import ikabud.model.InstanceId;
+import ikabud.model.InstanceSample;
 import ikabud.model.ProcessIdentity;
+import ikabud.model.Roster;
 import ikabud.model.Signal;
 import ikabud.model.Snapshot;
 import ikabud.model.Verb;
+import ikabud.model.VirtualPid;
+import ikabud.support.Instances;
 import ikabud.support.Snapshots;
 import ikabud.view.ConfirmDialog;
 import ikabud.view.CreateForm;
 import ikabud.view.SignalMenu;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +59,27 @@ class CommandKeysTest {
         ProcessIdentity seen = master(Snapshots.fleet(), "shop");
 
         assertEquals(seen, keyboard.press("s", "y").commands().get(0).expected());
+    }
+
+    @Test
+    void where_no_process_is_its_own_there_is_no_signal_to_choose() {
+        keyboard.sample(Snapshots.hosted()).select("blog").press("K");
+
+        ConfirmDialog dialog = assertInstanceOf(ConfirmDialog.class, keyboard.overlay());
+        assertEquals(Verb.KILL, dialog.verb());
+        Command command = keyboard.press("y").commands().get(0);
+        assertEquals(new VirtualPid(12), command.opening());
+        assertEquals(Signal.KILL, command.options().signal());
+    }
+
+    @Test
+    void a_dialog_refuses_when_the_site_was_shut_meanwhile() {
+        keyboard.sample(Snapshots.hosted()).select("blog").press("s");
+        keyboard.sample(Snapshots.of(InstanceSample.virtual(
+                new Roster.Entry(Instances.hosted("blog", false), Map.of()), Optional.empty(), OptionalLong.empty())));
+        keyboard.press("y");
+
+        assertEquals(List.of(), keyboard.commands());
     }
 
     @ParameterizedTest

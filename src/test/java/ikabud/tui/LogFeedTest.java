@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.LogKind;
+import ikabud.model.LogLevel;
 import ikabud.model.LogLine;
 import ikabud.model.LogSource;
+import ikabud.support.Eventually;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +88,32 @@ class LogFeedTest {
     }
 
     @Test
+    void one_of_the_logs_that_cannot_be_read_is_told_once_among_the_lines_of_the_others() throws Exception {
+        logs.trouble = Optional.of(IkabudException.failed("systemd's journal", "there is none", "look"));
+        logs.waiting.add("one");
+        feed.watch(BLOG);
+
+        List<LogLine> lines = next().lines();
+        assertEquals(
+                List.of("one", "systemd's journal: there is none: look"),
+                lines.stream().map(LogLine::text).toList());
+        assertEquals(LogLevel.WARNING, lines.get(1).level());
+
+        logs.waiting.add("two");
+        feed.taken();
+        assertEquals(1, next().lines().size());
+    }
+
+    @Test
+    void a_log_that_is_slow_to_tell_of_its_past_is_asked_again_soon() throws Exception {
+        logs.slow = true;
+        feed.watch(BLOG);
+
+        // The usual two looks take 400 ms.
+        Eventually.within(Duration.ofMillis(300), logs.reads::get, reads -> reads >= 3);
+    }
+
+    @Test
     void nothing_is_read_when_nothing_is_watched() throws Exception {
         feed.watch(BLOG);
         logs.waiting.add("one");
@@ -105,6 +134,8 @@ class LogFeedTest {
         private final ConcurrentLinkedQueue<String> closed = new ConcurrentLinkedQueue<>();
         private final AtomicInteger reads = new AtomicInteger();
         private volatile boolean broken;
+        private volatile boolean slow;
+        private volatile Optional<IkabudException> trouble = Optional.empty();
 
         @Override
         public Follower follow(InstanceId id, int lines) {
@@ -121,6 +152,16 @@ class LogFeedTest {
                         lines.add(LogLine.parse(LogKind.PHP, line));
                     }
                     return lines;
+                }
+
+                @Override
+                public boolean ready() {
+                    return !slow;
+                }
+
+                @Override
+                public Optional<IkabudException> trouble() {
+                    return trouble;
                 }
 
                 @Override

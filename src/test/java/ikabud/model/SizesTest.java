@@ -1,4 +1,4 @@
-package ikabud.config;
+package ikabud.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

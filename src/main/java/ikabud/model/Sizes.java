@@ -1,16 +1,17 @@
-package ikabud.config;
+package ikabud.model;
 
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people write them: {@code 64K}, {@code 10M}, {@code 1G}; a bare number is bytes. */
-final class Sizes {
+public final class Sizes {
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,12})([KMG]?)B?", Pattern.CASE_INSENSITIVE);
 
     private Sizes() {}
 
-    static OptionalLong parse(String text) {
+    /** The bytes a text means; empty where it is no size. */
+    public static OptionalLong parse(String text) {
         Matcher parts = SHAPE.matcher(text);
         if (!parts.matches()) {
             return OptionalLong.empty();
@@ -24,7 +25,8 @@ final class Sizes {
         return OptionalLong.of(Long.parseLong(parts.group(1)) << shift);
     }
 
-    static String format(long bytes) {
+    /** The shortest text for that many bytes. */
+    public static String format(long bytes) {
         for (int unit = 3; unit > 0; unit--) {
             if (bytes != 0 && bytes % (1L << (unit * 10)) == 0) {
                 return (bytes >> (unit * 10)) + String.valueOf("KMG".charAt(unit - 1));
