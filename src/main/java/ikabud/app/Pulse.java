@@ -20,7 +20,7 @@ final class Pulse {
     private static final long SOON_MILLIS = 200;
 
     /** How soon a change by another process is seen. */
-    private static final long GLANCE_MILLIS = 250;
+    private static final long GLANCE_MILLIS = 500;
 
     private final Clock clock;
     private final long soonMillis;
