@@ -99,7 +99,13 @@ final class Changing {
                 throw refused;
             }
         }
-        backend.enforcement(after, master).stream()
+        List<Enforcement> held = backend.enforcement(after, master);
+        boolean moved = !now.instance().limits().isLimited()
+                && held.stream().anyMatch(one -> one.isByGroup() && one.limit().equals(LimitKeys.MEMORY));
+        if (master != null && moved) {
+            job.note("memory that it has already is not counted until it is restarted");
+        }
+        held.stream()
                 .filter(one -> !one.isByKernel() || one.by() == Enforcement.By.RLIMIT)
                 .map(Enforcement::text)
                 .forEach(job::note);

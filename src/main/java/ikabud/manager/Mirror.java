@@ -56,7 +56,9 @@ final class Mirror {
             return; // the command that stops it is at it
         }
         boolean byHand = !known && phase == Phase.UP && now.restarts() == 0;
-        boolean cameAgain = !known && !byHand && (phase == Phase.UP || phase == Phase.BACKOFF);
+        // Somebody may have looked while systemd was starting it again.
+        boolean again = phase == Phase.STARTING && now.restarts() > 0;
+        boolean cameAgain = !known && !byHand && (phase == Phase.UP || phase == Phase.BACKOFF || again);
         if (cameAgain && phase == Phase.UP) {
             ended(record, now, actor);
         }

@@ -27,7 +27,6 @@ import ikabud.support.LiveSite;
 import ikabud.support.Survives;
 import ikabud.support.TestRoot;
 import ikabud.support.Trouble;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +112,7 @@ class LimitsLiveTest {
 
     @Test
     void master_and_workers_are_in_their_group_from_the_first_moment() {
-        start(Map.of(), Map.of("pm", "static", "max-children", "3"));
+        start(Map.of("tasks", "20"), Map.of("pm", "static", "max-children", "3"));
 
         for (int i = 0; i < 10; i++) {
             List<Path> groups = Groups.of(master());
@@ -226,29 +225,18 @@ class LimitsLiveTest {
     }
 
     @Test
-    void one_that_runs_outside_is_put_into_a_group_with_all_its_workers() throws Exception {
+    void one_without_limits_has_no_group_and_is_put_into_one_with_all_its_workers_when_it_gets_some() {
         start(Map.of(), Map.of("pm", "static", "max-children", "3"));
         eventually("workers", () -> children().length >= 3);
-        outside(master());
-        Arrays.stream(children()).forEach(LimitsLiveTest::outside);
         assertEquals(List.of(), Groups.of(master()));
 
-        assertTrue(set("memory=600M", "cpu=50%", "tasks=20").isDone());
+        Outcome outcome = set("memory=600M", "cpu=50%", "tasks=20");
 
+        assertTrue(outcome.isDone(), outcome.message());
+        assertEquals(List.of("memory that it has already is not counted until it is restarted"), outcome.notes());
         List<Path> groups = Groups.of(master());
         assertTrue(!groups.isEmpty());
         Arrays.stream(children()).forEach(child -> assertEquals(groups, Groups.of(child)));
-    }
-
-    // As one is that was started where no groups could be made.
-    private static void outside(int pid) {
-        for (Path group : Groups.of(pid)) {
-            try {
-                Files.writeString(group.resolve("../../cgroup.procs"), Integer.toString(pid));
-            } catch (IOException failed) {
-                throw new AssertionError(failed);
-            }
-        }
     }
 
     @Test

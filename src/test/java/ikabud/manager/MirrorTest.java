@@ -116,6 +116,20 @@ class MirrorTest extends AttendedFakes {
     }
 
     @Test
+    void a_restart_that_somebody_looked_at_half_way_is_told_the_same() {
+        running();
+        backend.end(BLOG, FailureClass.CRASH);
+
+        stands(State.STARTING, null, null, 1);
+        assertEquals(Phase.STARTING, phase());
+
+        backend.stands(new Standing(State.RUNNING, Optional.of(backend.runs(BLOG)), "", null, 1, DELAY));
+        manager.reconcile();
+        assertEquals(Phase.UP, phase());
+        assertEquals(List.of(EventKind.EXITED, EventKind.RESTARTING, EventKind.RECOVERED), happened());
+    }
+
+    @Test
     void a_restart_by_hand_is_no_failure() {
         running();
         backend.end(BLOG, FailureClass.UNEXPECTED_EXIT);
