@@ -92,6 +92,7 @@ public final class Host implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Djdk.lang.Process.launchMechanism=VFORK",

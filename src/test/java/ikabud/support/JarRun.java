@@ -79,7 +79,7 @@ public final class JarRun {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.addAll(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.add("-Djdk.lang.Process.launchMechanism=VFORK");
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);

@@ -42,6 +42,7 @@ public final class LiveSupervisor implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 // Where it is killed as by a crash, its report goes with the rest.

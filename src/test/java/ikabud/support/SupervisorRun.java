@@ -61,6 +61,7 @@ public final class SupervisorRun implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-Djdk.lang.Process.launchMechanism=VFORK",
                 "-jar",
