@@ -78,8 +78,14 @@ public interface Backend {
         return List.of();
     }
 
-    /** Holds what runs to the instance's limits as they are now; fails with what cannot be. */
-    void applyLimits(Instance instance, ProcessIdentity master);
+    /**
+     * Holds what runs to the instance's limits as they are now; fails with what cannot be.
+     *
+     * @return what an administrator should know; usually nothing
+     */
+    default List<String> applyLimits(Instance instance, ProcessIdentity master) {
+        return List.of();
+    }
 
     /** Has the configuration on disk checked as the instance's user. */
     void check(Instance instance);

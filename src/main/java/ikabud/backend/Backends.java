@@ -136,8 +136,8 @@ public final class Backends implements Backend {
     }
 
     @Override
-    public void applyLimits(Instance instance, ProcessIdentity master) {
-        of(instance).applyLimits(instance, master);
+    public List<String> applyLimits(Instance instance, ProcessIdentity master) {
+        return of(instance).applyLimits(instance, master);
     }
 
     @Override

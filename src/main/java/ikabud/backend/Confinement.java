@@ -34,6 +34,8 @@ final class Confinement {
     private static final Path SYSTEM = Path.of("/var/lib/ikabud");
     private static final int ROUNDS = 20;
 
+    static final String NO_HIGH = "control groups of version 1 have no such limit";
+
     private final Layout layout;
     private final Machine machine;
     private final Cgroups cgroups;
@@ -45,8 +47,6 @@ final class Confinement {
         this.cgroups = new Cgroups(machine.proc());
         this.asRoot = asRoot;
     }
-
-    static final String NO_HIGH = "control groups of version 1 have no such limit";
 
     /** What an instance's group is called: the id, and beside the system's installation a mark of which other it is of. */
     static String name(Layout layout, InstanceId id) {
@@ -107,17 +107,19 @@ final class Confinement {
      * Brings what holds a running instance up to date with its limits. A master that runs outside of its group is put into
      * it with all it has started; what memory it has already stays where it was counted.
      *
+     * @return what an administrator should know; usually nothing
      * @throws IkabudException if the kernel refuses one of them
      */
-    void apply(Instance instance, ProcessIdentity master) {
+    List<String> apply(Instance instance, ProcessIdentity master) {
         Cgroup group = cgroups.of(master.pid(), name(instance));
         if (group.isEmpty() && instance.limits().isLimited()) {
             group = cgroups.make(name(instance));
         }
         if (group.isEmpty()) {
-            return;
+            return List.of();
         }
-        if (cgroups.of(master.pid(), name(instance)).isEmpty()) {
+        boolean outside = cgroups.of(master.pid(), name(instance)).isEmpty();
+        if (outside) {
             moveInto(instance, group, master);
         }
         List<String> refused = group.limit(instance.limits());
@@ -125,6 +127,11 @@ final class Confinement {
             throw IkabudException.failed(
                     "limits of " + instance.id(), String.join("; ", refused), "choose others, or restart it");
         }
+        boolean counts = instance.limits().memoryBytes().isPresent()
+                && group.version(Controller.MEMORY).isPresent();
+        return outside && counts
+                ? List.of("memory that it has already is not counted until it is restarted")
+                : List.of();
     }
 
     // Until a look finds nobody whom the one before had not moved: what a worker starts meanwhile is outside too.

@@ -166,8 +166,8 @@ public final class DirectBackend extends FpmBackend {
     }
 
     @Override
-    public void applyLimits(Instance instance, ProcessIdentity master) {
-        confinement.apply(instance, master);
+    public List<String> applyLimits(Instance instance, ProcessIdentity master) {
+        return confinement.apply(instance, master);
     }
 
     @Override

@@ -138,8 +138,9 @@ public final class SystemdBackend extends FpmBackend {
     }
 
     @Override
-    public void applyLimits(Instance instance, ProcessIdentity master) {
+    public List<String> applyLimits(Instance instance, ProcessIdentity master) {
         bringUnit(instance);
+        return List.of();
     }
 
     @Override

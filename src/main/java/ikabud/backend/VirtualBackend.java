@@ -159,11 +159,6 @@ public final class VirtualBackend implements Backend {
     }
 
     @Override
-    public void applyLimits(Instance instance, ProcessIdentity master) {
-        // Nothing of its own runs, so there is nothing to limit.
-    }
-
-    @Override
     public List<String> obstacles(Instance instance) {
         try {
             own.documentRoot(instance.id().value(), instance.documentRoot());

@@ -93,19 +93,13 @@ final class Changing {
         ProcessIdentity master = now.observed().master();
         if (master != null && backend.isAlive(master)) {
             try {
-                backend.applyLimits(after, master);
+                job.noteAll(backend.applyLimits(after, master));
             } catch (IkabudException refused) {
                 restore(job, now.instance(), master);
                 throw refused;
             }
         }
-        List<Enforcement> held = backend.enforcement(after, master);
-        boolean moved = !now.instance().limits().isLimited()
-                && held.stream().anyMatch(one -> one.isByGroup() && one.limit().equals(LimitKeys.MEMORY));
-        if (master != null && moved) {
-            job.note("memory that it has already is not counted until it is restarted");
-        }
-        held.stream()
+        backend.enforcement(after, master).stream()
                 .filter(one -> !one.isByKernel() || one.by() == Enforcement.By.RLIMIT)
                 .map(Enforcement::text)
                 .forEach(job::note);

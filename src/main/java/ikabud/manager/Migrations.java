@@ -44,7 +44,7 @@ final class Migrations {
                 stops ? List.of(stopped(record, grace)) : List.of(),
                 fresh.own(),
                 old.own(),
-                kept(before),
+                kept(before, to),
                 obstacles.isEmpty() ? means(before, to, fresh) : List.of(),
                 silent ? grace.plus(patience.start()) : Duration.ZERO);
     }
@@ -85,10 +85,10 @@ final class Migrations {
                 + grace.toSeconds() + " s to end";
     }
 
-    private static List<String> kept(Instance instance) {
+    private static List<String> kept(Instance instance, BackendKind to) {
         List<String> kept =
                 new ArrayList<>(List.of("id", "user " + instance.owner().name()));
-        if (!instance.isVirtual()) {
+        if (!instance.isVirtual() && to != BackendKind.VIRTUAL) {
             kept.add("socket");
         }
         kept.addAll(List.of("document root", "data", "logs", "settings", "limits", "needs", "history"));

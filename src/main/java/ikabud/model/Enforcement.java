@@ -35,11 +35,6 @@ public record Enforcement(String limit, By by, String why) {
         return by != By.GUARD && by != By.NOTHING;
     }
 
-    /** Whether a control group that Ikabud made holds it. */
-    public boolean isByGroup() {
-        return by == By.CGROUP_V1 || by == By.CGROUP_V2;
-    }
-
     /** All of it in words: {@code cpu not limited: no control groups are mounted}. */
     public String text() {
         String how = switch (by) {

@@ -52,8 +52,7 @@ final class Asked {
     }
 
     // The workers are those of the look before the question: what they did in between would show as well. A pool at
-    // work is
-    // asked, since its master counts for itself that it would have liked more workers.
+    // work is asked, since its master counts for itself that it would have liked more workers.
     private boolean restsSince(StatusReading last, InstanceSample sample) {
         return silences == 0
                 && last.pool().active() == 0

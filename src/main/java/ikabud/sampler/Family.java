@@ -156,9 +156,8 @@ final class Family implements AutoCloseable {
     private List<PssGauge> markedGauges(ProcStat seen) {
         List<PssGauge> marked = new ArrayList<>(workers.size() + 1);
         marked.add(pss);
-        // The child that our own questions make is none: it comes and goes, and everything would be read again. So its
-        // time,
-        // which the master reaps, is no work of the master's.
+        // The child that our own questions make is none: it comes and goes, and everything would be read again. So
+        // its time, which the master reaps, is no work of the master's.
         for (Worker worker : workers.values()) {
             if (counts(worker)) {
                 marked.add(worker.pss());

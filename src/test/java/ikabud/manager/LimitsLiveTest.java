@@ -237,6 +237,9 @@ class LimitsLiveTest {
         List<Path> groups = Groups.of(master());
         assertTrue(!groups.isEmpty());
         Arrays.stream(children()).forEach(child -> assertEquals(groups, Groups.of(child)));
+
+        set("memory=none", "cpu=none", "tasks=none");
+        assertEquals(List.of(), set("memory=600M").notes(), "it is in its group already");
     }
 
     @Test

@@ -178,6 +178,9 @@ class HostedScenario {
         assertEquals("hello", apache.get("/").body(), "until the web server is pointed elsewhere");
         assertArrayEquals(MINE, Files.readAllBytes(documentRoot.resolve(".htaccess")));
 
+        String down = account.ikabud("migrate", "blog", "--to", "virtual", "--dry-run")
+                .out();
+        assertFalse(down.contains("socket"), down);
         Ended back = account.ikabud("migrate", "blog", "--to", "virtual", "--yes");
         assertEquals(0, back.code(), back.err());
         assertFalse(account.runs(master));

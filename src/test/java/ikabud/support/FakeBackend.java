@@ -255,11 +255,12 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
-    public void applyLimits(Instance instance, ProcessIdentity master) {
+    public List<String> applyLimits(Instance instance, ProcessIdentity master) {
         if (unlimited) {
             throw IkabudException.failed("limits of " + instance.id(), "the kernel does not take them", "");
         }
         limited.add(instance.limits());
+        return List.of();
     }
 
     @Override
