@@ -15,10 +15,12 @@ import ikabud.support.LiveSupervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +94,9 @@ final class Soak implements AutoCloseable {
 
     private void judge() throws Exception {
         mischief.repair();
+        Set<InstanceId> revived = new HashSet<>();
         for (InstanceId id : sites.ids()) {
-            revive(id);
+            await(id, () -> revive(id, revived) || sites.isAsWanted(id));
         }
         settle();
         burst();
@@ -110,26 +113,33 @@ final class Soak implements AutoCloseable {
         }
     }
 
-    // A broken configuration is the one thing that nobody but an administrator mends.
-    private void revive(InstanceId id) {
+    // A broken configuration is the one thing that nobody but an administrator mends. Once is enough: a start that
+    // found
+    // it broken may end after all were repaired, another begins with what is whole.
+    private boolean revive(InstanceId id, Set<InstanceId> revived) {
         boolean failed =
                 sites.phase(id) == Phase.FAILED && sites.record(id).intent().wanted() == Wanted.UP;
-        if (failed && !mischief.wasBroken(id)) {
+        if (failed && !(mischief.wasBroken(id) && revived.add(id))) {
             throw new AssertionError(id + " was given up: " + sites.record(id).observed());
         }
         if (failed) {
             sites.done(Verb.START, id);
         }
+        return failed;
+    }
+
+    private void await(InstanceId id, Callable<Boolean> state) throws Exception {
+        try {
+            Eventually.within(SETTLING, state, Boolean::booleanValue);
+        } catch (AssertionError never) {
+            throw new AssertionError(
+                    id + " is not as wanted: " + sites.record(id) + ", groups " + sites.groups(id), never);
+        }
     }
 
     private void settle() throws Exception {
         for (InstanceId id : sites.ids()) {
-            try {
-                Eventually.within(SETTLING, () -> sites.isAsWanted(id), Boolean::booleanValue);
-            } catch (AssertionError never) {
-                throw new AssertionError(
-                        id + " is not as wanted: " + sites.record(id) + ", groups " + sites.groups(id), never);
-            }
+            await(id, () -> sites.isAsWanted(id));
         }
         Set<Integer> left = chronicle.strangers();
         if (!left.isEmpty()) {
