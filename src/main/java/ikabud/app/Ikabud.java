@@ -15,6 +15,7 @@ import ikabud.manager.Checkups;
 import ikabud.manager.InstanceManager;
 import ikabud.manager.Patience;
 import ikabud.model.Actor;
+import ikabud.model.Alarm;
 import ikabud.model.BackendKind;
 import ikabud.model.BootCheck;
 import ikabud.model.BootLog;
@@ -34,6 +35,7 @@ import ikabud.model.Snapshot;
 import ikabud.os.Actors;
 import ikabud.os.FileLogs;
 import ikabud.os.FlockLocks;
+import ikabud.os.FolderWatch;
 import ikabud.os.SystemClock;
 import ikabud.os.UnitLogs;
 import java.nio.file.Files;
@@ -62,6 +64,7 @@ public final class Ikabud implements AutoCloseable {
     private final Clock clock = new SystemClock();
     private final Workers workers = new Workers();
     private final BackendChoice ways;
+    private final FolderWatch folders = new FolderWatch(listening -> workers.start("folders", listening));
     private final Hosting hosting = new Hosting(this);
 
     private final AtomicBoolean reconciling = new AtomicBoolean();
@@ -71,8 +74,7 @@ public final class Ikabud implements AutoCloseable {
     private volatile @Nullable String warning;
     private @Nullable Journal journal;
     private @Nullable InstanceManager manager;
-    private @Nullable Observatory observatory;
-    private Snapshot last = Snapshot.NONE;
+    private @Nullable Pictures pictures;
 
     private Ikabud(Launch launch, Machine machine) {
         this.launch = launch;
@@ -207,28 +209,12 @@ public final class Ikabud implements AutoCloseable {
      * @param between time since the picture before, so that CPU and rates are known; zero leaves them unknown
      */
     public synchronized Snapshot snapshot(Duration between) {
-        Observatory open = observatory;
+        Pictures open = pictures;
         if (open == null) {
-            open = new Observatory(this);
-            observatory = open;
-            last = open.read();
-            open.ask(last);
+            open = new Pictures(this);
+            pictures = open;
         }
-        if (!between.isZero()) {
-            pause(between);
-            open.ask(last);
-        }
-        last = open.read();
-        return last;
-    }
-
-    private void pause(Duration time) {
-        try {
-            clock.pause(time.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw IkabudException.failed("waiting for the next reading", "interrupted", "", interrupted);
-        }
+        return open.next(between);
     }
 
     /** Carries commands out on threads of their own. */
@@ -254,7 +240,8 @@ public final class Ikabud implements AutoCloseable {
 
     /** The same for somebody who knows which instances systemd runs. */
     LogSource logs(Predicate<InstanceId> bySystemd) {
-        return new UnitLogs(new FileLogs(layout, clock, hosting::logs), bySystemd, machine.spawner(), clock);
+        return new UnitLogs(
+                new FileLogs(layout, clock, hosting::logs, folders::of), bySystemd, machine.spawner(), clock);
     }
 
     /** The kinds of instances that can be made. */
@@ -334,6 +321,11 @@ public final class Ikabud implements AutoCloseable {
         return launch;
     }
 
+    /** Goes off when somebody writes into the record. */
+    Alarm recordAlarm() {
+        return folders.of(layout.state());
+    }
+
     Workers workers() {
         return workers;
     }
@@ -383,8 +375,9 @@ public final class Ikabud implements AutoCloseable {
     @Override
     public synchronized void close() {
         workers.close();
-        if (observatory != null) {
-            observatory.close();
+        folders.close();
+        if (pictures != null) {
+            pictures.close();
         }
         if (journal != null) {
             journal.close();

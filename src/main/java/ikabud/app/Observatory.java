@@ -6,6 +6,7 @@ import ikabud.journal.Journal;
 import ikabud.manager.RosterRules;
 import ikabud.model.Clock;
 import ikabud.model.InstanceId;
+import ikabud.model.Lookout;
 import ikabud.model.Roster;
 import ikabud.model.Snapshot;
 import ikabud.sampler.Sampler;
@@ -23,6 +24,8 @@ import java.util.List;
 final class Observatory implements AutoCloseable {
     // What is down though wanted up loses with the time, without anything happening.
     private static final Duration RECOUNT = Duration.ofMinutes(1);
+    // The kernel may fail to tell of a change, such as one on another machine.
+    private static final Duration TRUST = Duration.ofSeconds(10);
     private static final Duration ROUND = Duration.ofMillis(800);
 
     private final Clock clock;
@@ -30,11 +33,20 @@ final class Observatory implements AutoCloseable {
     private final StatusPoller poller;
     private final Sampler sampler;
     private final Tallying tallying;
+    private final Lookout lookout;
     private long version = -1;
+    private boolean changed;
+    private long askedAt;
     private long due;
     private Roster roster = Roster.EMPTY;
 
-    Observatory(Ikabud ikabud) {
+    /**
+     * One that has read nothing yet.
+     *
+     * @param lookout who looks out for changes of the record
+     */
+    Observatory(Ikabud ikabud, Lookout lookout) {
+        this.lookout = lookout;
         clock = ikabud.clock();
         journal = ikabud.openJournal();
         tallying = new Tallying(journal, clock);
@@ -45,18 +57,29 @@ final class Observatory implements AutoCloseable {
 
     /** One picture of everything. */
     Snapshot read() {
-        bringUpToDate();
+        bringUpToDate(recorded());
         return sampler.tick(roster);
     }
 
     /** A picture as soon as possible: memory as a bound, and not how long anything was up. */
     Snapshot glance() {
-        bringUpToDate();
+        // Without the alarm: the first picture need not wait for it.
+        bringUpToDate(journal.version());
         return sampler.glance(roster);
     }
 
-    private void bringUpToDate() {
-        long current = journal.version();
+    private long recorded() {
+        long now = clock.nanoTime();
+        if (changed || !lookout.isQuiet() || now - askedAt >= TRUST.toNanos()) {
+            lookout.look();
+            changed = false;
+            askedAt = now;
+            return journal.version();
+        }
+        return version;
+    }
+
+    private void bringUpToDate(long current) {
         long now = clock.nanoTime();
         // What is under way is told with the seconds it may still take.
         boolean passing = roster.entries().stream()
@@ -75,7 +98,14 @@ final class Observatory implements AutoCloseable {
 
     /** Whether the record was changed since the last reading; what is missed here is seen by the next reading. */
     boolean changed() {
-        return journal.isStirred() && journal.version() != version;
+        lookout.look();
+        changed = journal.isStirred() && journal.version() != version;
+        return changed;
+    }
+
+    /** Whether it cannot have been changed since the last reading or look. */
+    boolean isQuiet() {
+        return lookout.isQuiet();
     }
 
     /** What is recorded of one instance's past: its last {@code most} events and its last boot. */

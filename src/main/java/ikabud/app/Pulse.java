@@ -19,7 +19,7 @@ final class Pulse {
     /** Counted from the end of a beat: the very first one takes long, and what it began is to be ready. */
     private static final long SOON_MILLIS = 200;
 
-    /** How soon a change by another process is seen. */
+    /** How soon a change by another process is seen, and how often at most. */
     private static final long GLANCE_MILLIS = 500;
 
     private final Clock clock;
@@ -43,6 +43,13 @@ final class Pulse {
     void beat() {
         synchronized (monitor) {
             asked = true;
+            monitor.notifyAll();
+        }
+    }
+
+    /** Has it look for changes soon. */
+    void stir() {
+        synchronized (monitor) {
             monitor.notifyAll();
         }
     }
@@ -73,31 +80,43 @@ final class Pulse {
      * Calls {@code beat} until closed; {@code changed} is asked in between.
      *
      * @param beat returns whether something is still expected that the next one may bring
+     * @param quiet whether nothing can have changed, until {@link #stir} is called
      */
-    void run(BooleanSupplier beat, BooleanSupplier changed) throws InterruptedException {
+    void run(BooleanSupplier beat, BooleanSupplier changed, BooleanSupplier quiet) throws InterruptedException {
         for (long beats = 1; !isClosed(); beats++) {
             long start = clock.nanoTime();
             boolean expectant = beat.getAsBoolean();
             boolean soon = beats <= SOON || (expectant && beats <= MOST_SOON);
-            await(soon ? clock.nanoTime() : start, soon, changed);
+            await(soon ? clock.nanoTime() : start, soon, changed, quiet);
         }
     }
 
-    private void await(long start, boolean soon, BooleanSupplier changed) throws InterruptedException {
+    private void await(long start, boolean soon, BooleanSupplier changed, BooleanSupplier quiet)
+            throws InterruptedException {
+        long looked = start;
         while (true) {
             synchronized (monitor) {
                 long interval = soon ? Math.min(soonMillis, intervalMillis) : intervalMillis;
-                long left = interval - (clock.nanoTime() - start) / 1_000_000;
+                long left = interval - millisSince(start);
                 if (closed || asked || left <= 0) {
                     asked = false;
                     return;
                 }
-                monitor.wait(Math.min(left, GLANCE_MILLIS));
+                long untilLook = quiet.getAsBoolean() ? left : Math.min(left, GLANCE_MILLIS - millisSince(looked));
+                if (untilLook > 0) {
+                    monitor.wait(untilLook);
+                    continue;
+                }
             }
+            looked = clock.nanoTime();
             if (changed.getAsBoolean()) {
                 return;
             }
         }
+    }
+
+    private long millisSince(long nanos) {
+        return (clock.nanoTime() - nanos) / 1_000_000;
     }
 
     /** Waits so long, or until closed or asked to beat. */
@@ -107,7 +126,7 @@ final class Pulse {
             long left = millis;
             while (left > 0 && !closed && !asked) {
                 monitor.wait(left);
-                left = millis - (clock.nanoTime() - start) / 1_000_000;
+                left = millis - millisSince(start);
             }
             asked = false;
         }

@@ -81,6 +81,7 @@ final class Shift {
     }
 
     private Ending supervise(Supervisor fresh) {
+        fresh.heed(ikabud.recordAlarm());
         synchronized (this) {
             supervisor = fresh;
             if (ending != null) {

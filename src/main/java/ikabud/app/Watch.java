@@ -6,6 +6,7 @@ import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceSample;
 import ikabud.model.InstanceSample.Liveness;
+import ikabud.model.Lookout;
 import ikabud.model.Snapshot;
 import ikabud.tui.Message;
 import ikabud.view.Supervised;
@@ -97,13 +98,13 @@ final class Watch implements Runnable {
     }
 
     private void observe() throws InterruptedException {
-        try (Observatory observatory = new Observatory(ikabud)) {
+        try (Observatory observatory = new Observatory(ikabud, new Lookout(ikabud.recordAlarm(), pulse::stir))) {
             Thread asking = ikabud.workers().start("status", () -> ask(observatory));
             try {
                 screen.accept(new Message.Standing(ikabud.notice()));
                 ikabud.background("advice", this::advise);
                 ikabud.reconcileSoon();
-                pulse.run(() -> publish(observatory), observatory::changed);
+                pulse.run(() -> publish(observatory), observatory::changed, observatory::isQuiet);
             } finally {
                 asking.interrupt();
             }

@@ -1,30 +1,28 @@
 package ikabud.manager;
 
+import ikabud.model.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * When which round comes next. One that is nearly due begins with whatever else there is to do, so that rounds of one
- * period fall together: each wake-up costs more than most of them. Confined to one thread, but for the work itself.
+ * Does each round when its time has come, one after another. One that is nearly due is done with the one before it: each
+ * wake-up costs more than most of them. {@link #run} belongs to one thread, the other methods may be called from any.
  */
-final class Rounds {
-    // Less than the half second after which the loop wakes up anyway.
+final class Rounds implements Runnable {
     private static final long SLACK_NANOS = Duration.ofMillis(400).toNanos();
 
     private final List<Planned> planned = new ArrayList<>();
-    private final Queue<Done> done = new ConcurrentLinkedQueue<>();
-
-    private record Done(Planned round, @Nullable Throwable failure) {}
+    private final Clock clock;
+    private final Consumer<String> trouble;
+    private final Runnable over;
+    private boolean underWay;
+    private boolean ended;
 
     private static final class Planned {
         private final Round round;
         private long at;
-        private boolean underWay;
 
         Planned(Round round, long now) {
             this.round = round;
@@ -32,59 +30,85 @@ final class Rounds {
         }
     }
 
-    Rounds(List<Round> rounds, long now) {
-        rounds.forEach(round -> planned.add(new Planned(round, now)));
+    /**
+     * Rounds that have not begun.
+     *
+     * @param trouble is told what failed
+     * @param over called when {@link #end} was called and the round that was under way is over
+     */
+    Rounds(List<Round> rounds, Clock clock, Consumer<String> trouble, Runnable over) {
+        this.clock = clock;
+        this.trouble = trouble;
+        this.over = over;
+        rounds.forEach(round -> planned.add(new Planned(round, clock.nanoTime())));
     }
 
-    /** Begins those whose time has come; {@code ended} is called by their thread when each is over. */
-    void begin(long now, Executor threads, Runnable ended) {
-        for (Planned each : planned) {
-            if (!each.underWay && each.at - now <= SLACK_NANOS) {
-                each.underWay = true;
-                each.at = now + each.round.every().toNanos();
-                threads.execute(() -> work(each, ended));
-            }
-        }
-    }
-
-    private void work(Planned each, Runnable ended) {
-        Throwable failure = null;
+    /** Goes on until told to end or interrupted. */
+    @Override
+    public void run() {
         try {
-            each.round.work().run();
-        } catch (RuntimeException | LinkageError unexpected) {
-            failure = unexpected;
-        }
-        done.add(new Done(each, failure));
-        ended.run();
-    }
-
-    /** Plans those that are over anew; returns what failed. */
-    List<String> takeBack(long now) {
-        List<String> failures = new ArrayList<>();
-        for (Done each = done.poll(); each != null; each = done.poll()) {
-            each.round().underWay = false;
-            if (each.round().at - now < 0) {
-                each.round().at = now + each.round().round.every().toNanos();
+            while (!planned.isEmpty() && !isEnded()) {
+                long wait = untilNext();
+                if (wait > 0) {
+                    clock.pause(wait);
+                }
+                doDue();
             }
-            if (each.failure() != null) {
-                failures.add(each.round().round.name() + ": " + Supervisor.words(each.failure()));
-            }
+        } catch (InterruptedException dismissed) {
+            Thread.currentThread().interrupt();
         }
-        return failures;
     }
 
-    boolean areUnderWay() {
-        return planned.stream().anyMatch(each -> each.underWay);
+    // Rounded up, or it would wake up before the time.
+    private long untilNext() {
+        long now = clock.nanoTime();
+        long least = planned.stream().mapToLong(each -> each.at - now).min().orElse(0);
+        return (least + 999_999) / 1_000_000;
     }
 
-    /** Nanoseconds until the next one, at most {@code most}; not negative. */
-    long untilNext(long now, long most) {
-        long least = most;
+    private void doDue() {
         for (Planned each : planned) {
-            if (!each.underWay) {
-                least = Math.min(least, each.at - now);
+            if (each.at - clock.nanoTime() <= SLACK_NANOS && enter()) {
+                each.at = clock.nanoTime() + each.round.every().toNanos();
+                work(each.round);
+                leave();
+                if (each.at - clock.nanoTime() < 0) {
+                    each.at = clock.nanoTime() + each.round.every().toNanos();
+                }
             }
         }
-        return Math.max(0, least);
+    }
+
+    private void work(Round round) {
+        try {
+            round.work().run();
+        } catch (RuntimeException | LinkageError failure) {
+            trouble.accept(round.name() + ": " + Supervisor.words(failure));
+        }
+    }
+
+    private synchronized boolean enter() {
+        underWay = !ended;
+        return underWay;
+    }
+
+    private synchronized void leave() {
+        underWay = false;
+        if (ended) {
+            over.run();
+        }
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
+    /** Begins no more of them. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    synchronized boolean areUnderWay() {
+        return underWay;
     }
 }

@@ -1,5 +1,6 @@
 package ikabud.manager;
 
+import ikabud.model.Alarm;
 import ikabud.model.Clock;
 import ikabud.model.Event;
 import ikabud.model.ExitCode;
@@ -8,6 +9,7 @@ import ikabud.model.IkabudException;
 import ikabud.model.InstanceId;
 import ikabud.model.InstanceRecord;
 import ikabud.model.InstanceStore;
+import ikabud.model.Lookout;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,8 @@ public final class Supervisor {
     public static final int AT_ONCE = 4;
 
     private static final long GLANCE_NANOS = Duration.ofMillis(500).toNanos();
+    // The kernel may fail to tell of a change, such as one on another machine.
+    private static final long TRUST_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int MOST_EVENTS = 1000;
 
@@ -46,12 +50,12 @@ public final class Supervisor {
         OptionalLong attend(InstanceId id);
     }
 
-    /** Hears what happens, on the loop's thread; must return at once. */
+    /** Hears what happens; must return at once. */
     public interface Listener {
-        /** Something was added to the journal, by whomever. */
+        /** Something was added to the journal, by whomever; on the loop's thread. */
         void happened(Event event);
 
-        /** Something did not work and is tried again. */
+        /** Something did not work and is tried again; on any thread. */
         void trouble(String text);
     }
 
@@ -59,7 +63,7 @@ public final class Supervisor {
      * Who carries the work out.
      *
      * @param instances runs {@link #AT_ONCE} attendances at the same time
-     * @param rounds runs rounds
+     * @param rounds runs what goes through the rounds until the supervisor ends; interrupted after that
      */
     public record Crew(Executor instances, Executor rounds) {}
 
@@ -74,13 +78,14 @@ public final class Supervisor {
     private final Listener listener;
     private final Agenda agenda = new Agenda();
     private final Watched watched;
+    private Lookout lookout;
     private final Rounds rounds;
     private final Queue<Result> attended = new ConcurrentLinkedQueue<>();
     private final Map<InstanceId, InstanceRecord> begun = new HashMap<>();
     private volatile @Nullable Long endBy;
     private long version = -1;
     private long lastEvent = -1;
-    private long glanceAt;
+    private long glancedAt;
     private String told = "";
 
     /**
@@ -103,8 +108,14 @@ public final class Supervisor {
         this.clock = clock;
         this.listener = listener;
         this.watched = new Watched(exits);
-        this.rounds = new Rounds(rounds, clock.nanoTime());
-        this.glanceAt = clock.nanoTime();
+        this.rounds = new Rounds(rounds, clock, listener::trouble, exits::wake);
+        this.glancedAt = clock.nanoTime() - GLANCE_NANOS;
+        this.lookout = new Lookout(Alarm.NONE, exits::wake);
+    }
+
+    /** Has it look at the record when that alarm goes off, instead of twice a second. To be called before {@link #run}. */
+    public void heed(Alarm record) {
+        lookout = new Lookout(record, exits::wake);
     }
 
     /**
@@ -117,6 +128,7 @@ public final class Supervisor {
             Long set = endBy;
             endBy = set == null || by - set < 0 ? Long.valueOf(by) : set;
         }
+        rounds.end();
         exits.wake();
     }
 
@@ -127,6 +139,7 @@ public final class Supervisor {
      * @throws IkabudException where the record refuses to be read, as one of a newer version does
      */
     public boolean run() {
+        crew.rounds().execute(rounds);
         while (true) {
             takeBack();
             Long by = endBy;
@@ -149,14 +162,12 @@ public final class Supervisor {
         if (by != null) {
             return by - now;
         }
-        long glance = Math.max(0, glanceAt - now);
-        long round = rounds.untilNext(now, glance);
-        return agenda.busy() < AT_ONCE ? agenda.untilNext(now, round) : round;
+        long glance = Math.max(0, glanceDue() - now);
+        return agenda.busy() < AT_ONCE ? agenda.untilNext(now, glance) : glance;
     }
 
     private void begin() {
         long now = clock.nanoTime();
-        rounds.begin(now, crew.rounds(), this::roundEnded);
         while (agenda.busy() < AT_ONCE) {
             Optional<InstanceId> next = agenda.take(now);
             if (next.isEmpty()) {
@@ -173,13 +184,6 @@ public final class Supervisor {
         }
     }
 
-    // On a thread of the crew. Nobody waits for it but an end; it is taken back at the next glance.
-    private void roundEnded() {
-        if (endBy != null) {
-            exits.wake();
-        }
-    }
-
     // On a thread of the crew.
     private void attend(InstanceId id) {
         Result result;
@@ -193,7 +197,6 @@ public final class Supervisor {
     }
 
     private void takeBack() {
-        rounds.takeBack(clock.nanoTime()).forEach(listener::trouble);
         for (Result each = attended.poll(); each != null; each = attended.poll()) {
             InstanceId id = each.id();
             OptionalLong next = each.next();
@@ -222,12 +225,17 @@ public final class Supervisor {
         }
     }
 
+    private long glanceDue() {
+        return glancedAt + (lookout.isQuiet() ? TRUST_NANOS : GLANCE_NANOS);
+    }
+
     private void glance() {
         long now = clock.nanoTime();
-        if (now - glanceAt < 0) {
+        if (now - glanceDue() < 0) {
             return;
         }
-        glanceAt = now + GLANCE_NANOS;
+        glancedAt = now;
+        lookout.look();
         read(() -> {
             long current = store.version();
             if (current != version) {

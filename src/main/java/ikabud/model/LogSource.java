@@ -23,6 +23,15 @@ public interface LogSource {
             return true;
         }
 
+        /**
+         * Has {@code more} called once, on any thread, when there may be something to read; to be asked before reading.
+         *
+         * @return false where that cannot be told, so that it must be read again and again
+         */
+        default boolean tell(Runnable more) {
+            return false;
+        }
+
         /** Why one of the logs is not read, or not any more; the others go on. */
         default Optional<IkabudException> trouble() {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package ikabud.os;
 
+import ikabud.model.Alarm;
 import ikabud.model.Clock;
 import ikabud.model.InstanceId;
 import ikabud.model.Layout;
@@ -17,21 +18,25 @@ public final class FileLogs implements LogSource {
     private final Layout layout;
     private final Clock clock;
     private final Function<InstanceId, List<Path>> elsewhere;
+    private final Function<Path, Alarm> folders;
 
     /** The logs of that layout. */
     public FileLogs(Layout layout, Clock clock) {
-        this(layout, clock, id -> List.of());
+        this(layout, clock, id -> List.of(), folder -> Alarm.NONE);
     }
 
     /**
      * The same with logs that lie elsewhere.
      *
      * @param elsewhere the files of an instance that has none in its log directory; empty for all others
+     * @param folders tells when something in a folder changes
      */
-    public FileLogs(Layout layout, Clock clock, Function<InstanceId, List<Path>> elsewhere) {
+    public FileLogs(
+            Layout layout, Clock clock, Function<InstanceId, List<Path>> elsewhere, Function<Path, Alarm> folders) {
         this.layout = layout;
         this.clock = clock;
         this.elsewhere = elsewhere;
+        this.folders = folders;
     }
 
     @Override
@@ -40,23 +45,29 @@ public final class FileLogs implements LogSource {
         List<Path> others = elsewhere.apply(id);
         if (!others.isEmpty()) {
             others.forEach(file -> sources.add(new Source(LogKind.PHP, new LogTail(file, lines, clock))));
-            return new Merged(sources, lines);
+            return new Merged(sources, lines, folders);
         }
         for (LogKind kind : LogKind.FILES) {
             sources.add(new Source(kind, new LogTail(layout.logFile(id, kind), lines, clock)));
         }
-        return new Merged(sources, lines);
+        return new Merged(sources, lines, folders);
     }
 
     private record Source(LogKind kind, LogTail tail) {}
 
     private static final class Merged implements Follower {
         private final List<Source> sources;
+        private final List<Alarm> alarms;
         private final ZoneId zone = ZoneId.systemDefault();
         private final LogMerge merge;
 
-        Merged(List<Source> sources, int backlog) {
+        Merged(List<Source> sources, int backlog, Function<Path, Alarm> folders) {
             this.sources = sources;
+            this.alarms = sources.stream()
+                    .map(source -> source.tail().folder())
+                    .distinct()
+                    .map(folders)
+                    .toList();
             this.merge = new LogMerge(backlog);
         }
 
@@ -83,6 +94,12 @@ public final class FileLogs implements LogSource {
                             .map(raw -> LogLine.parse(kind, raw))
                             .toList(),
                     zone);
+        }
+
+        @Override
+        public boolean tell(Runnable more) {
+            return sources.stream().allMatch(source -> source.tail().isAtRest())
+                    && alarms.stream().allMatch(alarm -> alarm.set(more));
         }
 
         @Override

@@ -45,6 +45,11 @@ final class LogGeneration implements AutoCloseable {
         return size == position && !cutter.isInside();
     }
 
+    /** Whether no line was begun that is still to be handed over. */
+    boolean isAtRest() {
+        return !cutter.isInside();
+    }
+
     /** About how many lines were skipped since the last time this was asked. */
     long takeDropped() {
         long taken = dropped;

@@ -62,6 +62,16 @@ final class LogTail implements AutoCloseable {
         }
     }
 
+    /** Whether only a change in its folder can bring another line: not while time does, as for one that nobody ended. */
+    boolean isAtRest() {
+        return former == null && (current == null || current.isAtRest());
+    }
+
+    /** Where it lies. */
+    Path folder() {
+        return path.resolveSibling("");
+    }
+
     /** About how many lines were skipped because they came faster than they were read. */
     long dropped() {
         return dropped;

@@ -29,6 +29,9 @@ public final class LogFeed implements Runnable {
     // While a log is slow to tell of its past.
     private static final long SOON_MILLIS = 20;
     private static final int QUIET_AFTER = 25;
+    // Who is told of the next line need not look for it, but for what the kernel may have failed to tell.
+    private static final long TOLD_PERIOD_MILLIS = 5000;
+    private static final int TOLD_AFTER = 3;
     private static final int MOST = 1000;
 
     private final LogSource source;
@@ -37,10 +40,12 @@ public final class LogFeed implements Runnable {
 
     private final Object monitor = new Object();
     private final Semaphore changed = new Semaphore(0);
+    private final Runnable wake = changed::release;
     private Optional<InstanceId> target = Optional.empty();
     private int watch;
     private boolean taken = true;
     private boolean closed;
+    private boolean told;
 
     private LogSource.@Nullable Follower follower;
     private int followed;
@@ -117,6 +122,7 @@ public final class LogFeed implements Runnable {
             if (number != followed) {
                 open(wanted, number);
             }
+            told = free && isToldOfMore();
             if (free) {
                 read(number);
             }
@@ -126,11 +132,21 @@ public final class LogFeed implements Runnable {
         }
         if (changed.tryAcquire(period(), TimeUnit.MILLISECONDS)) {
             changed.drainPermits();
+            emptyReads = 0;
         }
         return true;
     }
 
+    // It begins to be told only after some looks in vain: a log in which much is written is looked at in peace.
+    private boolean isToldOfMore() {
+        LogSource.Follower open = follower;
+        return open == null || (emptyReads >= TOLD_AFTER && open.tell(wake));
+    }
+
     private long period() {
+        if (told) {
+            return TOLD_PERIOD_MILLIS;
+        }
         if (follower != null && !follower.ready()) {
             return SOON_MILLIS;
         }
@@ -157,6 +173,7 @@ public final class LogFeed implements Runnable {
             open.trouble().ifPresent(trouble -> read.add(complaint(trouble)));
         }
         emptyReads = read.isEmpty() ? emptyReads + 1 : 0;
+        told &= read.isEmpty();
         if (read.isEmpty()) {
             return;
         }

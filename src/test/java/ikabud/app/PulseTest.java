@@ -19,6 +19,7 @@ class PulseTest {
     private final Pulse pulse = new Pulse(new SystemClock(), NEVER, 1);
     private final Semaphore beats = new Semaphore(0);
     private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicBoolean quiet = new AtomicBoolean();
     private final AtomicBoolean expectant = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -30,7 +31,7 @@ class PulseTest {
     private void start() {
         Thread thread = new Thread(() -> {
             try {
-                pulse.run(this::beat, () -> changed.getAndSet(false));
+                pulse.run(this::beat, () -> changed.getAndSet(false), quiet::get);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -82,6 +83,20 @@ class PulseTest {
         assertBeats(3);
 
         changed.set(true);
+
+        assertBeats(1);
+    }
+
+    @Test
+    void nobody_looks_for_a_change_while_it_would_be_told() throws Exception {
+        quiet.set(true);
+        start();
+        assertBeats(3);
+        changed.set(true);
+        assertFalse(beats.tryAcquire(700, TimeUnit.MILLISECONDS));
+
+        quiet.set(false);
+        pulse.stir();
 
         assertBeats(1);
     }

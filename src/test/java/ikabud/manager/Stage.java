@@ -1,5 +1,6 @@
 package ikabud.manager;
 
+import ikabud.model.Alarm;
 import ikabud.model.Event;
 import ikabud.model.EventKind;
 import ikabud.model.Exits;
@@ -31,7 +32,6 @@ final class Stage implements Exits {
     final List<String> attended = new ArrayList<>();
     final List<String> troubles = new ArrayList<>();
     final List<EventKind> happened = new ArrayList<>();
-    final List<Round> rounds = new ArrayList<>();
     final Deque<Runnable> held = new ArrayDeque<>();
 
     private final TreeMap<Long, Runnable> plan = new TreeMap<>();
@@ -40,6 +40,7 @@ final class Stage implements Exits {
     private boolean woken;
     private boolean holding;
     private Function<InstanceId, OptionalLong> what = id -> OptionalLong.empty();
+    private Alarm alarm = Alarm.NONE;
     private Supervisor supervisor;
 
     static ProcessIdentity master(int pid) {
@@ -51,6 +52,11 @@ final class Stage implements Exits {
     Stage attending(Function<InstanceId, OptionalLong> does) {
         what = does;
         return this;
+    }
+
+    /** What tells of changes of the record. */
+    void heed(Alarm record) {
+        alarm = record;
     }
 
     /** Work is put aside until {@link #release}. */
@@ -90,10 +96,11 @@ final class Stage implements Exits {
                 this,
                 store,
                 this::attend,
-                rounds,
-                new Supervisor.Crew(this::carryOut, this::carryOut),
+                List.of(),
+                new Supervisor.Crew(this::carryOut, Runnable::run),
                 clock,
                 new Ear());
+        supervisor.heed(alarm);
         return supervisor.run();
     }
 

@@ -94,6 +94,31 @@ class SupervisorTest {
     }
 
     @Test
+    void a_change_that_is_told_is_attended_at_once_and_none_is_looked_for() {
+        List<Runnable> set = new ArrayList<>();
+        stage.store.put(down("blog"));
+        stage.heed(set::add);
+
+        stage.at(12_300, () -> {
+                    stage.store.want(BLOG, Wanted.UP);
+                    set.forEach(Runnable::run);
+                })
+                .run(MINUTE);
+
+        assertEquals(List.of("blog@0", "blog@12300"), stage.attended);
+    }
+
+    @Test
+    void a_change_that_is_not_told_though_it_should_be_is_found_within_ten_seconds() {
+        stage.store.put(down("blog"));
+        stage.heed(off -> true);
+
+        stage.at(11_000, () -> stage.store.want(BLOG, Wanted.UP)).run(MINUTE);
+
+        assertEquals(List.of("blog@0", "blog@20000"), stage.attended);
+    }
+
+    @Test
     void an_instance_that_was_made_meanwhile_is_attended_and_watched() {
         stage.at(2_100, () -> stage.store.put(record("blog", Wanted.UP, Phase.UP, master(5))))
                 .run(MINUTE);
@@ -196,33 +221,6 @@ class SupervisorTest {
 
         assertEquals(List.of("blog@0", "shop@0", "blog@5000"), stage.attended);
         assertEquals(List.of("blog: disk: full"), stage.troubles);
-    }
-
-    @Test
-    void rounds_come_again_after_their_period_and_their_failure_costs_one() {
-        List<Long> times = new ArrayList<>();
-        long start = stage.clock.nanoTime();
-        stage.rounds.add(new Round("look", Duration.ofSeconds(20), () -> {
-            times.add((stage.clock.nanoTime() - start) / 1_000_000);
-            throw new IllegalStateException("odd");
-        }));
-
-        stage.run(MINUTE);
-
-        assertEquals(List.of(20_000L, 40_000L), times);
-        assertEquals(2, stage.troubles.size());
-    }
-
-    @Test
-    void rounds_begin_when_there_is_something_to_do_anyway() {
-        List<Long> times = new ArrayList<>();
-        long start = stage.clock.nanoTime();
-        stage.rounds.add(new Round(
-                "look", Duration.ofMillis(1200), () -> times.add((stage.clock.nanoTime() - start) / 1_000_000)));
-
-        stage.run(Duration.ofSeconds(4));
-
-        assertEquals(List.of(1000L, 2000L, 3000L), times);
     }
 
     @Test

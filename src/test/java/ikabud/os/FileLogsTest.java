@@ -1,6 +1,7 @@
 package ikabud.os;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ikabud.model.InstanceId;
@@ -17,6 +18,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,29 @@ class FileLogsTest {
                             "WARNING: child 7 exited",
                             "PHP Fatal error:  end"),
                     follower.read(100).stream().map(LogLine::text).toList());
+        }
+    }
+
+    @Test
+    void a_change_is_told_unless_time_brings_the_next_line_too() throws IOException {
+        List<Path> watched = new ArrayList<>();
+        FileLogs logs = new FileLogs(layout, clock, id -> List.of(), folder -> off -> watched.add(folder));
+        append(LogKind.FPM, local(0) + "ready\n");
+        try (var follower = logs.follow(BLOG, 100)) {
+            follower.read(100);
+            assertTrue(follower.tell(() -> {}));
+            assertEquals(List.of(layout.logDirectory(BLOG)), watched);
+
+            append(LogKind.FPM, local(1) + "half");
+            follower.read(100);
+            assertFalse(follower.tell(() -> {}), "a line that nobody ends is shown after a second");
+
+            append(LogKind.FPM, " a line\n");
+            follower.read(100);
+            assertTrue(follower.tell(() -> {}));
+        }
+        try (var follower = new FileLogs(layout, clock).follow(BLOG, 100)) {
+            assertFalse(follower.tell(() -> {}), "nobody watches the folder");
         }
     }
 

@@ -114,6 +114,25 @@ class LogFeedTest {
     }
 
     @Test
+    void a_log_that_tells_of_its_next_line_is_left_alone_until_then() throws Exception {
+        logs.telling = true;
+        feed.watch(BLOG);
+        Eventually.within(Duration.ofSeconds(5), logs.told::size, told -> told > 0);
+        int reads = Eventually.within(Duration.ofSeconds(5), logs.reads::get, count -> count >= 4);
+        logs.waiting.add("one");
+        assertEquals(null, inbox.poll(700, TimeUnit.MILLISECONDS));
+        assertEquals(reads, logs.reads.get());
+
+        logs.told.forEach(Runnable::run);
+        assertEquals("one", next().lines().get(0).text());
+
+        // What comes right after it is looked for, as always.
+        logs.waiting.add("two");
+        feed.taken();
+        assertEquals("two", next().lines().get(0).text());
+    }
+
+    @Test
     void nothing_is_read_when_nothing_is_watched() throws Exception {
         feed.watch(BLOG);
         logs.waiting.add("one");
@@ -135,6 +154,8 @@ class LogFeedTest {
         private final AtomicInteger reads = new AtomicInteger();
         private volatile boolean broken;
         private volatile boolean slow;
+        private volatile boolean telling;
+        private final ConcurrentLinkedQueue<Runnable> told = new ConcurrentLinkedQueue<>();
         private volatile Optional<IkabudException> trouble = Optional.empty();
 
         @Override
@@ -152,6 +173,14 @@ class LogFeedTest {
                         lines.add(LogLine.parse(LogKind.PHP, line));
                     }
                     return lines;
+                }
+
+                @Override
+                public boolean tell(Runnable more) {
+                    if (telling) {
+                        told.add(more);
+                    }
+                    return telling;
                 }
 
                 @Override
