@@ -5,29 +5,34 @@ import ikabud.model.IkabudException;
 import ikabud.model.Lookout;
 import ikabud.model.Snapshot;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Snapshots one by one, for whoever prints them. Confined to one thread at a time. */
 final class Pictures implements AutoCloseable {
     private final Ikabud ikabud;
     private final Observatory observatory;
-    private Snapshot last;
+    private @Nullable Snapshot last;
 
-    /** Takes the first one, which nobody sees. */
+    /** None was taken yet. */
     Pictures(Ikabud ikabud) {
         this.ikabud = ikabud;
         this.observatory = new Observatory(ikabud, new Lookout(Alarm.NONE, () -> {}));
-        this.last = observatory.read();
-        observatory.ask(last);
     }
 
-    /** The next one, that long after the one before. */
+    /** The next one, that long after the one before; before the first there is one that nobody sees. */
     Snapshot next(Duration between) {
+        Snapshot before = last;
+        if (before == null) {
+            before = observatory.read();
+            observatory.ask(before);
+        }
         if (!between.isZero()) {
             pause(between);
-            observatory.ask(last);
+            observatory.ask(before);
         }
-        last = observatory.read();
-        return last;
+        Snapshot now = observatory.read();
+        last = now;
+        return now;
     }
 
     private void pause(Duration time) {

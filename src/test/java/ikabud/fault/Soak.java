@@ -114,8 +114,7 @@ final class Soak implements AutoCloseable {
     }
 
     // A broken configuration is the one thing that nobody but an administrator mends. Once is enough: a start that
-    // found
-    // it broken may end after all were repaired, another begins with what is whole.
+    // found it broken may end after all were repaired, another begins with what is whole.
     private boolean revive(InstanceId id, Set<InstanceId> revived) {
         boolean failed =
                 sites.phase(id) == Phase.FAILED && sites.record(id).intent().wanted() == Wanted.UP;
