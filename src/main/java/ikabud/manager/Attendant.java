@@ -151,7 +151,7 @@ public final class Attendant {
         if (held.isEmpty()) {
             return in(BUSY);
         }
-        Job job = new Job(Command.of(Verb.START, id, self), clock);
+        Job job = Job.unasked(Command.of(Verb.START, id, self), clock);
         OptionalLong next;
         try {
             Optional<InstanceRecord> record = ledger.find(id);

@@ -192,10 +192,6 @@ final class Care {
             if (!told && after.intent().equals(now.intent())) {
                 throw failure;
             }
-            if (after.observed().phase() == Phase.FAILED) {
-                String cause = after.observed().cause() + "; given up: a restart would not mend it";
-                ledger.append(event(after, EventKind.GAVE_UP, cause));
-            }
             memory.runs(after.observed().master());
         }
         return Optional.empty();

@@ -26,6 +26,7 @@ final class Job {
     private final Clock clock;
     private final long began;
     private final Consumer<BootCheck> heard;
+    private final boolean unasked;
     private final List<String> notes = new ArrayList<>();
     private @Nullable BootChecks boot;
 
@@ -35,10 +36,24 @@ final class Job {
 
     /** A command with somebody who hears the checks of its boot, if it makes one. */
     Job(Command command, Clock clock, Consumer<BootCheck> heard) {
+        this(command, clock, heard, false);
+    }
+
+    private Job(Command command, Clock clock, Consumer<BootCheck> heard, boolean unasked) {
         this.command = command;
         this.clock = clock;
         this.heard = heard;
+        this.unasked = unasked;
         this.began = clock.nanoTime();
+    }
+
+    /** What the supervisor does by itself: nobody waits for the outcome, so the events alone tell of it. */
+    static Job unasked(Command command, Clock clock) {
+        return new Job(command, clock, BootChecks.UNHEARD, true);
+    }
+
+    boolean isUnasked() {
+        return unasked;
     }
 
     Command command() {

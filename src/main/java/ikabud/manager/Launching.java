@@ -193,9 +193,18 @@ final class Launching {
             throw superseded(job);
         }
         FailureClass kind = Failures.of(failure);
-        boolean hopeless = Restarts.isFinal(instance.supervision().restart(), kind);
-        ledger.move(job.id(), hopeless ? Stimulus.START_HOPELESS : failed(kind), Seen.failed(failure.why(), kind));
+        Seen seen = Seen.failed(failure.why(), kind);
+        if (Restarts.isFinal(instance.supervision().restart(), kind)) {
+            ledger.move(job.id(), Stimulus.START_HOPELESS, seen, job.isUnasked() ? givenUp(job, failure) : null);
+        } else {
+            ledger.move(job.id(), failed(kind), seen);
+        }
         throw failure;
+    }
+
+    private Event givenUp(Job job, IkabudException failure) {
+        String detail = failure.why() + "; given up: a restart would not mend it";
+        return ledger.event(job.id(), job.actor(), EventKind.GAVE_UP, detail, null, null);
     }
 
     private static Stimulus failed(FailureClass kind) {

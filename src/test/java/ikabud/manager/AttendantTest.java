@@ -105,6 +105,7 @@ class AttendantTest extends AttendedFakes {
         assertEquals(2, backend.spawned().size());
         assertEquals(Phase.FAILED, phase());
         assertEquals(FailureClass.CONFIG, record().observed().failure());
+        assertEquals(EventKind.GAVE_UP, events().get(events().size() - 1));
     }
 
     @Test

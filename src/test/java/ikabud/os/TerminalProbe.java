@@ -1,10 +1,13 @@
 package ikabud.os;
 
+import static ikabud.support.Eventually.eventually;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** Runs on a terminal made for it, and writes there what it sees. */
 public final class TerminalProbe {
@@ -14,10 +17,7 @@ public final class TerminalProbe {
     public static void main(String[] arguments) throws IOException {
         Terminal terminal = new Terminal(new ProcFs(), new Spawner(), Map.of());
         if (arguments.length > 0) {
-            terminal.onContinue(() -> tell(terminal, "continued"));
-            tell(terminal, "stopping");
-            terminal.suspendSelf();
-            tell(terminal, "went on");
+            suspend(terminal);
             return;
         }
         tell(terminal, "interactive " + terminal.isInteractive());
@@ -29,6 +29,19 @@ public final class TerminalProbe {
         }
         terminal.restore();
         tell(terminal, "restored");
+    }
+
+    // The two may come in either order: what is told of the signal has a thread of its own.
+    private static void suspend(Terminal terminal) {
+        var continued = new CountDownLatch(1);
+        terminal.onContinue(() -> {
+            tell(terminal, "continued");
+            continued.countDown();
+        });
+        tell(terminal, "stopping");
+        terminal.suspendSelf();
+        tell(terminal, "went on");
+        eventually("the signal is heard", () -> continued.getCount() == 0);
     }
 
     private static void tell(Terminal terminal, String what) {
