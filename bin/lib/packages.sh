@@ -12,7 +12,7 @@ lack() {
     case $1 in
     php-fpm) services="$services php*-fpm" ;;
     supervisor) services="$services supervisor" ;;
-    apache2) services="$services apache2" ;;
+    apache2 | nginx) services="$services $1" ;;
     esac
     reasons="$reasons$(printf '    %-26s %s' "$1" "$2")
 "
@@ -101,7 +101,7 @@ deny_service() {
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     # shellcheck disable=SC2016 # for the policy to expand
-    printf '#!/bin/sh\n%s\ncase $1 in php*-fpm* | supervisor* | apache2*) exit 101 ;; esac\n' "$policy_mark" >"$policy"
+    printf '#!/bin/sh\n%s\ncase $1 in php*-fpm* | supervisor* | apache2* | nginx*) exit 101 ;; esac\n' "$policy_mark" >"$policy"
     chmod 755 "$policy"
 }
 

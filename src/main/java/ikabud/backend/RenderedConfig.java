@@ -6,6 +6,7 @@ import ikabud.model.IkabudException;
 import ikabud.model.Instance;
 import ikabud.model.InstanceId;
 import ikabud.model.Layout;
+import ikabud.model.Owner;
 import ikabud.model.PlainText;
 import ikabud.os.Captured;
 import ikabud.os.SafeFiles;
@@ -181,13 +182,26 @@ final class RenderedConfig {
         }
         List<String> lines =
                 captured.output().lines().map(PlainText::neutralise).toList();
-        throw Cause.ofStart(lines)
+        Cause cause = Cause.ofStart(lines)
                 .orElseGet(() -> new Cause(
                         FailureClass.CONFIG,
                         captured.timedOut()
                                 ? "the check did not end within " + CHECK.toSeconds() + " s"
-                                : "php-fpm -t ended with " + captured.exit()))
-                .failure("configuration of " + instance.id());
+                                : "php-fpm -t ended with " + captured.exit()));
+        throw IkabudException.failed(
+                "configuration of " + instance.id(),
+                cause.message(),
+                remedy(cause, file, instance.owner()),
+                cause.kind());
+    }
+
+    // As where everything was moved to a place below the home of root.
+    private static String remedy(Cause cause, Path file, Owner owner) {
+        return SiteFiles.barred(file, owner)
+                .filter(at -> cause.kind() == FailureClass.RIGHTS && !at.equals(file))
+                .map(at ->
+                        "the mode of " + at + " keeps " + owner.name() + " out: let it pass there, or use another root")
+                .orElse(cause.kind().remedy());
     }
 
     private void write(Path file, Instance instance, String text) {

@@ -6,6 +6,7 @@ import ikabud.model.PlainText;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is told when something went wrong: one line, {@code ikabud: what: why: what to do}. */
 final class Complaint {
     private static final int QUOTED = 60;
+    private static final Pattern LIKE_A_SETTING = Pattern.compile("--[a-z][a-z.-]{1,40}");
 
     private Complaint() {}
 
@@ -55,15 +57,24 @@ final class Complaint {
             return IkabudException.usage(verb.name(), "\"" + quote(typed) + "\" is one argument too many", help);
         }
         String name = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
+        List<String> options = verb.options().stream()
+                .flatMap(known -> Arrays.stream(known.names()))
+                .toList();
         return IkabudException.usage(
                 verb.name(),
                 "unknown option \"" + quote(name) + "\"",
-                didYouMean(
-                        name,
-                        verb.options().stream()
-                                .flatMap(known -> Arrays.stream(known.names()))
-                                .toList(),
-                        help));
+                didYouMean(name, options, asSetting(verb, options, name) + help));
+    }
+
+    // What is a setting here is an option of other programs: --memory, --max-children.
+    private static String asSetting(Definition verb, List<String> options, String name) {
+        boolean direct = verb.name().equals("set");
+        if (!(direct || options.contains("--set"))
+                || !LIKE_A_SETTING.matcher(name).matches()) {
+            return "";
+        }
+        String written = (direct ? "" : "--set ") + name.substring(2) + "=VALUE";
+        return "a setting is written " + quote(written) + "; ";
     }
 
     private static IkabudException missing(Definition verb, List<ArgSpec> missing, String help) {

@@ -59,7 +59,7 @@ final class CreateVerb implements Subcommand {
                 .example("ikabud create blog", "an instance with an empty site of its own")
                 .example("ikabud create shop --root /srv/shop/public --php 8.2", "an instance for a site that is there")
                 .example(
-                        "ikabud create site --backend virtual --root public_html --set url=https://example.org",
+                        "ikabud create site --backend virtual --root www --set url=https://example.org",
                         "on shared hosting: a site that the hoster's web server serves")
                 .example("ikabud create wiki --depends-on db,cache", "started after db and cache, stopped before them")
                 .example(

@@ -17,11 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads JSON into values that know their place. Comments are allowed: people write these files. */
 final class JsonReader {
     private static final int DEEPEST = 16;
     private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    // "… (for Object starting at [Source: REDACTED (`…`); line: 1, column: 16])"
+    private static final Pattern BEGIN = Pattern.compile("\\[Source: .*; line: (\\d+), column: (\\d+)]");
 
     // Made when the first file is read: a start without any file never loads Jackson.
     private static final JsonFactory FACTORY =
@@ -133,6 +137,7 @@ final class JsonReader {
         String line = message.lines().findFirst().orElse("");
         // "… (start marker at [Source: REDACTED …": the place is told before.
         int end = line.indexOf(" (start marker at");
-        return PlainText.shorten(PlainText.neutralise(end < 0 ? line : line.substring(0, end)), 160);
+        String told = BEGIN.matcher(end < 0 ? line : line.substring(0, end)).replaceAll("line $1, column $2");
+        return PlainText.shorten(PlainText.neutralise(told), 160);
     }
 }

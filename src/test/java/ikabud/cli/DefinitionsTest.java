@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class DefinitionsTest {
+    private static final int ONE_LINE_OF_HELP = 78;
+
     static List<String> names() {
         return Verbs.names();
     }
@@ -41,6 +43,7 @@ class DefinitionsTest {
             String line = example.replaceFirst("^source <\\((.*)\\)$", "$1").replaceFirst(" (>|&&) .*", "");
             List<String> words = Shell.words(line);
             assertEquals(List.of("ikabud", name), words.subList(0, 2), example);
+            assertTrue(example.length() <= ONE_LINE_OF_HELP, example);
             new CommandLine(verb.spec())
                     .setExpandAtFiles(false)
                     .parseArgs(words.subList(2, words.size()).toArray(String[]::new));

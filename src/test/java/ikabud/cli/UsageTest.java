@@ -24,6 +24,8 @@ class UsageTest {
             help strat              | ikabud: verb "strat": there is none of that name: did you mean "start"?
             list --jsn              | ikabud: list: unknown option "--jsn": did you mean "--json"?
             list --frob=x           | ikabud: list: unknown option "--frob": `ikabud list --help` shows how it is written
+            create x --memory 1G    | ikabud: create: unknown option "--memory": a setting is written --set memory=VALUE; `ikabud create --help` shows how it is written
+            set blog --memory=1G    | ikabud: set: unknown option "--memory": a setting is written memory=VALUE; `ikabud set --help` shows how it is written
             stop                    | ikabud: stop: no instance was named: give one or more ids, a quoted pattern such as 'shop-*', or --all
             create                  | ikabud: create: NEW-ID is missing: `ikabud create --help` shows how it is written
             stop blog --timeout 0   | ikabud: stop --timeout: "0" is no length of time: write it like 30, 45s, 10m, 2h

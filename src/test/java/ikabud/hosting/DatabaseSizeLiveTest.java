@@ -3,8 +3,10 @@ package ikabud.hosting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ikabud.os.Spawner;
+import ikabud.support.MariaDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,39 @@ class DatabaseSizeLiveTest {
         String said = real.run(List.of("-r", "echo 'well';"), Map.of(), Duration.ofSeconds(5))
                 .output();
         assertTrue(said.contains("well"), said);
+    }
+
+    @Test
+    void a_real_server_tells_the_size_over_its_socket_and_over_the_network_to_either_extension() throws Exception {
+        assumeTrue(MariaDb.isInstalled(), "needs mariadb-server-core");
+        List<String> statements = List.of(
+                "CREATE DATABASE blog;",
+                "CREATE DATABASE other;",
+                "CREATE TABLE blog.posts (id INT PRIMARY KEY, text LONGTEXT, KEY (text(100)));",
+                "INSERT INTO blog.posts SELECT seq, REPEAT('x', 1000) FROM blog.seq_1_to_500;",
+                "CREATE TABLE other.posts AS SELECT * FROM blog.posts;",
+                "ANALYZE TABLE blog.posts;",
+                "CREATE USER me@'%' IDENTIFIED BY 'se cret';",
+                "GRANT ALL ON blog.* TO me@'%';",
+                "DROP USER IF EXISTS ''@localhost;");
+        try (MariaDb server = new MariaDb(Files.createDirectory(directory.resolve("db")), statements)) {
+            long size = sizeAt("localhost:" + server.socket(), "");
+            assertTrue(size > 500_000 && size < 2_000_000, size + " bytes");
+            assertEquals(size, sizeAt("127.0.0.1:" + server.port(), ""));
+            assertEquals(size, sizeAt("localhost:" + server.socket(), "mysqli"));
+            assertEquals(size, sizeAt("127.0.0.1:" + server.port(), "mysqli"));
+            assertEquals(-1, sizeAt("127.0.0.1:" + server.port(), "mysqli,PDO"));
+        }
+    }
+
+    // What PHP is to do without looks as if it were not installed; -1 is unknown.
+    private long sizeAt(String host, String without) throws IOException {
+        String text = Files.readString(credentials);
+        Path file = Files.writeString(directory.resolve("at.php"), text.replace("127.0.0.1:1", host));
+        String hidden = without.contains("mysqli") ? "-d disable_functions=mysqli_init" : "";
+        String classes = without.contains("PDO") ? "-d disable_classes=PDO" : "";
+        PhpCli php = php("exec php " + hidden + " " + classes + " \"$@\"");
+        return DatabaseSize.of(file, php).orElse(-1);
     }
 
     @Test

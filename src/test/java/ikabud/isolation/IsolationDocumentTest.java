@@ -73,6 +73,14 @@ class IsolationDocumentTest {
             where the slow log is on, since FPM reads a slow worker with it. Settings of your own belong into a drop-in
             (`systemctl edit ikabud-blog`); they outlive every change that Ikabud makes.
 
+            ## What a site still does
+
+            A sandbox that keeps a site from its work is worse than none. `WordPressScenario` puts WordPress, MariaDB and nginx as Debian
+            packages them on a machine with a real systemd, nginx as the user `www-data` before the site's socket. As a direct master, and
+            again after its migration to a unit, the site installs itself, lets its administrator in, takes a picture and makes smaller ones
+            of it, unpacks a plugin and switches it on, asks itself over the network as its clock does, and writes into its log. Pictures
+            are served by nginx itself after the two `setfacl` commands of the README.
+
             ## Mail
 
             Neither a unit nor a direct master gets rights from set-ID programs, and `sendmail` of Postfix, Exim and nullmailer

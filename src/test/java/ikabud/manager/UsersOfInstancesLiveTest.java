@@ -23,6 +23,7 @@ import ikabud.support.TestRoot;
 import ikabud.support.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,17 @@ class UsersOfInstancesLiveTest {
 
     private static Command.Options forced(boolean purge) {
         return new Command.Options(Signal.KILL, true, purge, false, null, null);
+    }
+
+    @Test
+    void a_place_that_its_user_cannot_reach_is_named() throws Exception {
+        TestRoot root = new TestRoot(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+
+        Outcome created = execute(root.manager(Steps.UNHEARD), Verb.CREATE, OWN, as(TestRoot.NAMELESS));
+
+        assertEquals(ExitCode.FAILED, created.exitCode());
+        assertTrue(created.message().contains("the mode of " + directory + " keeps"), created.message());
     }
 
     @Test

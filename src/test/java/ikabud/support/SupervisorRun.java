@@ -59,6 +59,9 @@ public final class SupervisorRun implements AutoCloseable {
             jar(root);
         }
         List<String> command = new ArrayList<>(List.of(
+                // Under nohup a test ignores HUP, and what it starts would.
+                "env",
+                "--default-signal=HUP",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
