@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -193,15 +194,13 @@ final class Estate implements AutoCloseable {
     }
 
     private static List<ProcStat> processes(Path root) {
+        return members(groups(root));
+    }
+
+    private static Set<Integer> groups(Path root) {
         ProcFs proc = MACHINE.proc();
-        List<ProcStat> fpm = new ArrayList<>();
-        for (int pid : proc.pids()) {
-            proc.stat(pid)
-                    .filter(stat -> stat.comm().startsWith(FPM) && !stat.dead())
-                    .ifPresent(fpm::add);
-        }
         Set<Integer> groups = new HashSet<>();
-        for (ProcStat stat : fpm) {
+        for (ProcStat stat : fpm()) {
             // A master's title names its configuration; a worker stands in the site's directory.
             boolean named = String.join(" ", proc.commandLine(stat.pid())).contains("(" + root + "/");
             boolean stands = proc.link(stat.pid() + "/cwd").orElse("").startsWith(root + "/");
@@ -209,7 +208,19 @@ final class Estate implements AutoCloseable {
                 groups.add(stat.group());
             }
         }
-        return fpm.stream().filter(stat -> groups.contains(stat.group())).toList();
+        return groups;
+    }
+
+    private static List<ProcStat> members(Set<Integer> groups) {
+        return fpm().stream().filter(stat -> groups.contains(stat.group())).toList();
+    }
+
+    private static List<ProcStat> fpm() {
+        return Arrays.stream(MACHINE.proc().pids())
+                .mapToObj(MACHINE.proc()::stat)
+                .flatMap(Optional::stream)
+                .filter(stat -> stat.comm().startsWith(FPM) && !stat.dead())
+                .toList();
     }
 
     // A directory is named after the process that made it.
@@ -240,13 +251,20 @@ final class Estate implements AutoCloseable {
     }
 
     private static void killAll(Path root) {
-        List<ProcessIdentity> ours =
-                processes(root).stream().map(MACHINE.processes()::identity).toList();
-        for (ProcessIdentity process : ours) {
+        Set<Integer> groups = groups(root);
+        // A master that still lives makes another worker in the place of one that was killed.
+        kill(members(groups).stream().filter(stat -> stat.pid() == stat.group()).toList());
+        kill(members(groups));
+    }
+
+    private static void kill(List<ProcStat> doomed) {
+        List<ProcessIdentity> processes =
+                doomed.stream().map(MACHINE.processes()::identity).toList();
+        for (ProcessIdentity process : processes) {
             MACHINE.processes().signal(process, Signal.KILL, right -> true);
         }
         try {
-            MACHINE.processes().awaitEnd(ours, PATIENCE, new SystemClock());
+            MACHINE.processes().awaitEnd(processes, PATIENCE, new SystemClock());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
