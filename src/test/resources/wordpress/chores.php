@@ -25,7 +25,7 @@ function plugin(): string
     $place = get_temp_dir() . 'lantern';
     is_dir($place) || mkdir($place);
     file_put_contents("$place/lantern.php", "<?php\n/* Plugin Name: Lantern */\n"
-        . "add_action('wp_footer', function () { echo 'the lantern is lit by ', get_current_user(); });\n");
+        . "add_action('wp_footer', function () { echo 'the lantern is lit by ', posix_getpwuid(posix_geteuid())['name']; });\n");
     $archive = "$place.zip";
     (new PclZip($archive))->create("$place/lantern.php", PCLZIP_OPT_REMOVE_PATH, get_temp_dir());
     ob_start();

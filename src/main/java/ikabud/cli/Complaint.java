@@ -68,12 +68,12 @@ final class Complaint {
 
     // What is a setting here is an option of other programs: --memory, --max-children.
     private static String asSetting(Definition verb, List<String> options, String name) {
-        boolean direct = verb.name().equals("set");
-        if (!(direct || options.contains("--set"))
+        boolean bare = verb.name().equals("set");
+        if (!(bare || options.contains("--set"))
                 || !LIKE_A_SETTING.matcher(name).matches()) {
             return "";
         }
-        String written = (direct ? "" : "--set ") + name.substring(2) + "=VALUE";
+        String written = (bare ? "" : "--set ") + name.substring(2) + "=VALUE";
         return "a setting is written " + quote(written) + "; ";
     }
 

@@ -63,8 +63,7 @@ class WordPressScenario {
         install();
         assertWorks("ikabud_night");
 
-        assertEquals(
-                0, host.ikabud("migrate", "night", "--to", "systemd", "--yes").code());
+        host.ikabudDone("migrate", "night", "--to", "systemd", "--yes");
         assertEquals("systemd", host.status("night").at("/backend").asText());
         assertWorks("ikabud_night");
 
@@ -87,7 +86,8 @@ class WordPressScenario {
     }
 
     private static void assertWorks(String user) throws Exception {
-        assertTrue(visit("").contains("<title>The long night"), visit(""));
+        String front = visit("");
+        assertTrue(front.contains("<title>The long night"), front);
 
         visit("wp-login.php");
         String entered = visit("wp-login.php", "log=watch", "pwd=Not a secret 1", "testcookie=1");
@@ -104,7 +104,8 @@ class WordPressScenario {
         assertTrue(picture.matches(URL + "wp-content/uploads/.*night.*-150x150\\.png"), chores.toString());
         assertTrue(visit(picture.substring(URL.length())).startsWith("HTTP/1.1 200"), picture);
 
-        assertTrue(visit("").contains("the lantern is lit by " + user), visit(""));
+        String lit = visit("");
+        assertTrue(lit.contains("the lantern is lit by " + user), lit);
         Eventually.within(
                 SOON, () -> host.ikabudDone("logs", "night"), log -> log.contains("the night watchman was here"));
         assertEquals(0, host.ikabud("health", "night", "--deep").code());

@@ -32,6 +32,7 @@ public final class LogTrial {
     private static final long MOST = 8 * 1024;
     private static final int KEEP = 500;
     private static final int AT_ONCE = 1_000_000;
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private LogTrial() {}
 
@@ -91,20 +92,24 @@ public final class LogTrial {
                 read(follower, followed);
             }
             // What the master has not yet written for its workers comes within moments.
-            int before = -1;
-            while (before != followed.size()) {
-                before = followed.size();
-                Thread.sleep(500);
-                round.run();
-                read(follower, followed);
-            }
+            Eventually.within(
+                    SOON,
+                    () -> {
+                        round.run();
+                        read(follower, followed);
+                        return followed.size();
+                    },
+                    lines -> lines >= 2 * VISITS * LINES);
+            // A line that is seen twice would come with the next look.
+            round.run();
+            read(follower, followed);
         }
         return followed;
     }
 
     private static void visit(LiveSite site, AtomicInteger next) {
         for (int visit = next.getAndIncrement(); visit < VISITS; visit = next.getAndIncrement()) {
-            site.get("log.php", "from=" + visit * LINES, Duration.ofSeconds(30));
+            site.get("log.php", "from=" + visit * LINES, SOON);
         }
     }
 
