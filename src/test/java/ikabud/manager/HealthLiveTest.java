@@ -14,6 +14,7 @@ import ikabud.model.LogKind;
 import ikabud.model.ProcessIdentity;
 import ikabud.model.Signal;
 import ikabud.model.Verb;
+import ikabud.os.ProcFs;
 import ikabud.os.SystemClock;
 import ikabud.support.FakeClock;
 import ikabud.support.LiveSite;
@@ -241,11 +242,17 @@ class HealthLiveTest {
                 .accepted();
     }
 
-    // The status process is a child too, and lives on for some seconds.
+    // The status process is a child too; and FPM tells of a worker's end before it makes another.
     private int worker() {
-        return Arrays.stream(site.root().machine().proc().children(master.pid()))
-                .min()
-                .orElseThrow();
+        eventually("a worker", () -> workers().length > 0);
+        return workers()[0];
+    }
+
+    private int[] workers() {
+        ProcFs proc = site.root().machine().proc();
+        return Arrays.stream(proc.children(master.pid()))
+                .filter(pid -> String.join(" ", proc.commandLine(pid)).strip().equals("php-fpm: pool " + LiveSite.BLOG))
+                .toArray();
     }
 
     private char state(int pid) {
